@@ -1,0 +1,57 @@
+import { listAuditEvents, listSignIns } from './activity.ts';
+import { getConfiguration } from './configuration.ts';
+import type { EndpointShape } from './endpoint.ts';
+import { getSensor, getSite, listSensors, listSites } from './inventory.ts';
+import { importInventory, previewImport } from './inventory-import.ts';
+import { getMe, putGroupEvidence } from './me.ts';
+import { getOverview } from './overview.ts';
+import { getPortalAccess, putPortalAccess } from './portal-access.ts';
+import {
+  deleteProviderCandidate,
+  listProviders,
+  putProviderCandidate,
+  tryProviderCandidate,
+} from './providers.ts';
+import { closeRecoverySession, openRecoverySession } from './recovery.ts';
+import {
+  changeSsoSetting,
+  createSsoSetting,
+  deleteSsoSetting,
+  getEffectiveSetting,
+  getSsoSetting,
+  listSsoSettings,
+  listSsoSettingVersions,
+  reviewSsoSetting,
+} from './sso-settings.ts';
+
+/** Every endpoint of the API. The server refuses to start with one of them not served. */
+export const api: readonly EndpointShape[] = [
+  getConfiguration,
+  getMe,
+  putGroupEvidence,
+  getOverview,
+  listSites,
+  getSite,
+  listSensors,
+  getSensor,
+  getEffectiveSetting,
+  previewImport,
+  importInventory,
+  listSsoSettings,
+  getSsoSetting,
+  listSsoSettingVersions,
+  reviewSsoSetting,
+  createSsoSetting,
+  changeSsoSetting,
+  deleteSsoSetting,
+  getPortalAccess,
+  putPortalAccess,
+  listProviders,
+  putProviderCandidate,
+  deleteProviderCandidate,
+  tryProviderCandidate,
+  openRecoverySession,
+  closeRecoverySession,
+  listSignIns,
+  listAuditEvents,
+];

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.ts';
+import { guid } from './text.ts';
+
+/** What MSAL needs of a single-page provider. Nothing here is secret. */
+export const spaProvider = z.object({
+  tenantId: guid,
+  clientId: guid,
+  apiClientId: guid,
+  /** `https` form of the authority; MSAL takes no other (see `authorityMetadata`). */
+  authority: z.string(),
+  knownAuthority: z.string(),
+  /** JSON of the authority's endpoints, which spares a discovery round trip. */
+  authorityMetadata: z.string(),
+  apiScope: z.string(),
+  graphUrl: z.string(),
+});
+
+export type SpaProvider = z.output<typeof spaProvider>;
+
+/** What the page is told at load. */
+export const pageConfiguration = z.object({
+  surface: z.enum(['portal', 'sensor']),
+  name: z.string(),
+  version: z.string(),
+  /** Null until a provider has been set up: only recovery leads in. */
+  provider: spaProvider.nullable(),
+});
+
+export type PageConfiguration = z.output<typeof pageConfiguration>;
+
+/** Id of the script element (a data block) of the page that carries its configuration. */
+export const pageConfigurationElement = 'gatehouse-configuration';
+
+export const getConfiguration = defineEndpoint({
+  method: 'GET',
+  path: '/configuration',
+  summary: 'What the page needs before anybody is signed in',
+  guard: 'public',
+  response: pageConfiguration,
+});
