@@ -1,0 +1,159 @@
+import { isNull } from 'drizzle-orm';
+import type { AccessRules } from '../../domain/access.ts';
+import type { GroupMapping } from '../../domain/group-mapping.ts';
+import type { Place, Target } from '../../domain/target.ts';
+import { targetKey } from '../../domain/target.ts';
+import type { Drizzle } from './database.ts';
+import * as schema from './schema.ts';
+
+export interface SnapshotSetting {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly permissions: GroupMapping;
+  readonly targets: readonly Target[];
+}
+
+export interface SnapshotSite {
+  readonly id: string;
+  readonly name: string;
+  readonly subscriptionName: string;
+  readonly zones: SnapshotZone[];
+}
+
+export interface SnapshotZone {
+  readonly id: string;
+  readonly name: string;
+  readonly site: SnapshotSite;
+  readonly sensors: SnapshotSensor[];
+}
+
+export interface SnapshotSensor {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly health: string;
+  readonly zone: SnapshotZone;
+}
+
+/**
+ * Everything that decides about access, as of one moment: what every request is judged against
+ * (R15). Read whole in one transaction, so that no request sees half a change.
+ */
+export interface AccessSnapshot extends AccessRules {
+  /** Rises with every change of access or inventory. */
+  readonly revision: string;
+  readonly settings: ReadonlyMap<string, SnapshotSetting>;
+  readonly sites: ReadonlyMap<string, SnapshotSite>;
+  readonly zones: ReadonlyMap<string, SnapshotZone>;
+  readonly sensors: ReadonlyMap<string, SnapshotSensor>;
+}
+
+/** Where a target stands; null for one that isn't in the inventory. */
+export function placeOf(target: Target, snapshot: AccessSnapshot): Place | null {
+  switch (target.kind) {
+    case 'site':
+      return snapshot.sites.has(target.id) ? { siteId: target.id } : null;
+    case 'zone': {
+      const zone = snapshot.zones.get(target.id);
+      return zone === undefined ? null : { siteId: zone.site.id, zoneId: zone.id };
+    }
+    case 'sensor': {
+      const sensor = snapshot.sensors.get(target.id);
+      return sensor === undefined ? null : sensorPlace(sensor);
+    }
+  }
+}
+
+export function sensorPlace(sensor: SnapshotSensor): Required<Place> {
+  return { siteId: sensor.zone.site.id, zoneId: sensor.zone.id, sensorId: sensor.id };
+}
+
+/** Reads the snapshot in one repeatable-read transaction. */
+export async function readAccessSnapshot(db: Drizzle): Promise<AccessSnapshot> {
+  return db.transaction(
+    async (tx) => {
+      const revisions = await tx.select().from(schema.stateRevisions);
+      const [access] = await tx.select().from(schema.portalAccess);
+      const settingRows = await tx
+        .select()
+        .from(schema.ssoSettings)
+        .where(isNull(schema.ssoSettings.deletedAt));
+      const targetRows = await tx.select().from(schema.ssoSettingTargets);
+      const siteRows = await tx.select().from(schema.sites);
+      const zoneRows = await tx.select().from(schema.zones);
+      const sensorRows = await tx
+        .select({
+          id: schema.sensors.id,
+          name: schema.sensors.name,
+          version: schema.sensors.version,
+          health: schema.sensors.health,
+          zoneId: schema.sensors.zoneId,
+        })
+        .from(schema.sensors);
+
+      const sites = new Map<string, SnapshotSite>();
+      for (const { id, name, subscriptionName } of siteRows) {
+        sites.set(id, { id, name, subscriptionName, zones: [] });
+      }
+      const zones = new Map<string, SnapshotZone>();
+      for (const { id, name, siteId } of zoneRows) {
+        const site = sites.get(siteId);
+        if (site === undefined) continue;
+        const zone: SnapshotZone = { id, name, site, sensors: [] };
+        zones.set(id, zone);
+        site.zones.push(zone);
+      }
+      const sensors = new Map<string, SnapshotSensor>();
+      for (const { zoneId, ...row } of sensorRows) {
+        const zone = zones.get(zoneId);
+        if (zone === undefined) continue;
+        const sensor: SnapshotSensor = { ...row, zone };
+        sensors.set(sensor.id, sensor);
+        zone.sensors.push(sensor);
+      }
+
+      const targetsBySetting = new Map<string, Target[]>();
+      const holdings = new Map<string, string>();
+      for (const row of targetRows) {
+        const target = targetOfRow(row);
+        holdings.set(targetKey(target), row.settingId);
+        const list = targetsBySetting.get(row.settingId) ?? [];
+        list.push(target);
+        targetsBySetting.set(row.settingId, list);
+      }
+      const settings = new Map<string, SnapshotSetting>();
+      for (const { id, name, version, tenantId, clientId, permissions } of settingRows) {
+        const targets = targetsBySetting.get(id) ?? [];
+        settings.set(id, { id, name, version, tenantId, clientId, permissions, targets });
+      }
+      return {
+        revision: revisions
+          .map((row) => `${row.name}=${row.value}`)
+          .sort()
+          .join(','),
+        portalAccess: access?.permissions ?? { admin: [], securityAnalyst: [], readOnly: [] },
+        mappings: new Map([...settings].map(([id, setting]) => [id, setting.permissions])),
+        holdings,
+        settings,
+        sites,
+        zones,
+        sensors,
+      };
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  );
+}
+
+/** The target that a row of `sso_setting_targets` names; exactly one of its columns is set. */
+export function targetOfRow(row: {
+  readonly siteId: string | null;
+  readonly zoneId: string | null;
+  readonly sensorId: string | null;
+}): Target {
+  if (row.sensorId !== null) return { kind: 'sensor', id: row.sensorId };
+  if (row.zoneId !== null) return { kind: 'zone', id: row.zoneId };
+  return { kind: 'site', id: row.siteId ?? '' };
+}
