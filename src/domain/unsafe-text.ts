@@ -1,8 +1,7 @@
 // Bidirectional overrides and isolates, zero-width characters and the byte-order mark can make one
 // name look like another (Unicode UTS #39, UAX #9); C0 and C1 controls break logs and terminals.
-// oxlint-disable-next-line no-control-regex -- finding them is the point
 const hidden =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFF9-\uFFFB]/u;
+  /[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFF9-\uFFFB]/u;
 const loneSurrogate = /\p{Surrogate}/u;
 const lineBreaks = /[\t\n\r\u2028\u2029]/u;
 
