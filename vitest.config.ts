@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    include: ['src/**/*.test.{ts,tsx}'],
+    globalSetup: ['src/testing/global-setup.ts'],
+    // A first database server takes a second or two on a busy machine.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
