@@ -1,0 +1,191 @@
+import {
+  InvalidValue,
+  readDatabaseUrl,
+  readFolder,
+  readGuid,
+  readHost,
+  readOneOf,
+  readPort,
+  readProxies,
+  readSecretKey,
+  readWebUrl,
+} from './config-value.ts';
+import { nearestName } from './nearest-name.ts';
+
+const clouds = ['public', 'usgov', 'china'] as const;
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export type EntraCloud = (typeof clouds)[number];
+
+const cloudUrls: Record<EntraCloud, { loginUrl: string; graphUrl: string }> = {
+  public: {
+    loginUrl: 'https://login.microsoftonline.com',
+    graphUrl: 'https://graph.microsoft.com',
+  },
+  usgov: { loginUrl: 'https://login.microsoftonline.us', graphUrl: 'https://graph.microsoft.us' },
+  china: {
+    loginUrl: 'https://login.partner.microsoftonline.cn',
+    graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
+  },
+};
+
+/** What the portal is told by its environment. URLs have no trailing slash. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** The origin that browsers see. */
+  readonly publicUrl: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Absent: the embedded server. */
+  readonly databaseUrl?: string;
+  /** 32 bytes. Absent: made, and kept in the data directory. */
+  readonly secretKey?: Buffer;
+  readonly logLevel: (typeof logLevels)[number];
+  /** Reverse proxies (addresses or networks) whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly entra: EntraConfig;
+}
+
+/** `tenantId` and `clientId` are both there or neither is: then the portal is set up on its pages. */
+export interface EntraConfig {
+  readonly cloud: EntraCloud;
+  readonly tenantId?: string;
+  readonly clientId?: string;
+  /** Of the API that tokens are for: the client ID, unless given. */
+  readonly apiClientId?: string;
+  readonly loginUrl: string;
+  /** May have a path. */
+  readonly graphUrl: string;
+}
+
+export interface ConfigProblem {
+  readonly variable: string;
+  readonly problem: string;
+  readonly example: string;
+}
+
+/** Lists every variable that is wrong: `message` is for the operator, one line for each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly code = 'config_invalid';
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    const lines = problems.map(
+      (each) => `  ${each.variable} ${each.problem}. Example: ${each.example}`,
+    );
+    super(`The configuration is wrong:\n${lines.join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** A correct value for each variable that there is. */
+const examples = {
+  GATEHOUSE_HOST: '0.0.0.0',
+  GATEHOUSE_PORT: '8080',
+  GATEHOUSE_PUBLIC_URL: 'https://gatehouse.example.com',
+  GATEHOUSE_DATA_DIR: '/var/lib/gatehouse',
+  GATEHOUSE_DATABASE_URL: 'postgresql://gatehouse:password@db.example.com:5432/gatehouse',
+  GATEHOUSE_SECRET_KEY: 'the output of: openssl rand -base64 32',
+  GATEHOUSE_LOG_LEVEL: 'info',
+  GATEHOUSE_TRUST_PROXY: '10.0.0.5,10.1.0.0/16',
+  GATEHOUSE_ENTRA_CLOUD: 'public',
+  GATEHOUSE_ENTRA_TENANT_ID: '11111111-2222-4333-8444-555555555555',
+  GATEHOUSE_ENTRA_CLIENT_ID: '66666666-7777-4888-9999-aaaaaaaaaaaa',
+  GATEHOUSE_ENTRA_API_CLIENT_ID: 'bbbbbbbb-cccc-4ddd-8eee-ffffffffffff',
+  GATEHOUSE_ENTRA_LOGIN_URL: 'https://login.microsoftonline.com',
+  GATEHOUSE_GRAPH_URL: 'https://graph.microsoft.com',
+} as const;
+
+type Variable = keyof typeof examples;
+const variables = Object.keys(examples) as Variable[];
+
+/** Reads the environment. Throws a ConfigError that names everything that is wrong at once. */
+export function readConfig(env: NodeJS.ProcessEnv, cwd: string = process.cwd()): Config {
+  const problems = unknownVariables(env);
+  const wrong = (variable: Variable, problem: string): void => {
+    problems.push({ variable, problem, example: examples[variable] });
+  };
+  const read = <T>(variable: Variable, parse: (value: string) => T): T | undefined => {
+    const value = env[variable];
+    // An empty variable is how compose files say "none".
+    if (value === undefined || value === '') return undefined;
+    try {
+      if (value !== value.trim()) throw new InvalidValue('has a space or a line break at an end');
+      return parse(value);
+    } catch (error) {
+      if (!(error instanceof InvalidValue)) throw error;
+      wrong(variable, error.message);
+      return undefined;
+    }
+  };
+
+  const port = read('GATEHOUSE_PORT', readPort) ?? 8080;
+  const databaseUrl = read('GATEHOUSE_DATABASE_URL', readDatabaseUrl);
+  const secretKey = read('GATEHOUSE_SECRET_KEY', readSecretKey);
+  const config: Config = {
+    host: read('GATEHOUSE_HOST', readHost) ?? '127.0.0.1',
+    port,
+    publicUrl:
+      read('GATEHOUSE_PUBLIC_URL', (url) => readWebUrl(url, { path: false })) ??
+      `http://localhost:${port}`,
+    dataDir:
+      read('GATEHOUSE_DATA_DIR', (path) => readFolder(path, cwd)) ?? readFolder('.gatehouse', cwd),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(secretKey === undefined ? {} : { secretKey }),
+    logLevel: read('GATEHOUSE_LOG_LEVEL', (level) => readOneOf(level, logLevels)) ?? 'info',
+    trustedProxies: read('GATEHOUSE_TRUST_PROXY', readProxies) ?? [],
+    entra: readEntra(env, read, wrong),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+function readEntra(
+  env: NodeJS.ProcessEnv,
+  read: <T>(variable: Variable, parse: (value: string) => T) => T | undefined,
+  wrong: (variable: Variable, problem: string) => void,
+): EntraConfig {
+  const cloud = read('GATEHOUSE_ENTRA_CLOUD', (name) => readOneOf(name, clouds)) ?? 'public';
+  const tenantId = read('GATEHOUSE_ENTRA_TENANT_ID', readGuid);
+  const clientId = read('GATEHOUSE_ENTRA_CLIENT_ID', readGuid);
+  const apiClientId = read('GATEHOUSE_ENTRA_API_CLIENT_ID', readGuid) ?? clientId;
+  const needs = (variable: Variable, other: Variable): void => {
+    if (env[other] && !env[variable])
+      wrong(variable, `is missing, and ${other} is there: one needs the other`);
+  };
+  needs('GATEHOUSE_ENTRA_TENANT_ID', 'GATEHOUSE_ENTRA_CLIENT_ID');
+  needs('GATEHOUSE_ENTRA_CLIENT_ID', 'GATEHOUSE_ENTRA_TENANT_ID');
+  if (!env['GATEHOUSE_ENTRA_TENANT_ID'])
+    needs('GATEHOUSE_ENTRA_CLIENT_ID', 'GATEHOUSE_ENTRA_API_CLIENT_ID');
+  return {
+    cloud,
+    ...(tenantId === undefined ? {} : { tenantId }),
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(apiClientId === undefined ? {} : { apiClientId }),
+    loginUrl:
+      read('GATEHOUSE_ENTRA_LOGIN_URL', (url) => readWebUrl(url, { path: false })) ??
+      cloudUrls[cloud].loginUrl,
+    graphUrl:
+      read('GATEHOUSE_GRAPH_URL', (url) => readWebUrl(url, { path: true })) ??
+      cloudUrls[cloud].graphUrl,
+  };
+}
+
+/** A misspelt variable would be ignored without a word. */
+function unknownVariables(env: NodeJS.ProcessEnv): ConfigProblem[] {
+  const unknown = Object.keys(env).filter(
+    (name) => name.startsWith('GATEHOUSE_') && !variables.some((known) => known === name),
+  );
+  return unknown.map((variable) => {
+    const meant = nearestName(variable, variables);
+    return {
+      variable,
+      problem: meant
+        ? `is no variable of Gatehouse; did you mean ${meant}?`
+        : 'is no variable of Gatehouse: remove it',
+      example: `${meant ?? 'GATEHOUSE_PORT'}=${examples[meant ?? 'GATEHOUSE_PORT']}`,
+    };
+  });
+}
