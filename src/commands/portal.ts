@@ -1,0 +1,15 @@
+import { startPortal } from '../portal/main.ts';
+import { closeOnSignal } from './lifetime.ts';
+
+/** `gatehouse portal`: the portal by itself, configured by GATEHOUSE_* variables. */
+export async function runPortal(): Promise<void> {
+  const portal = await startPortal({ env: process.env });
+  closeOnSignal(() => portal.close());
+  console.log(`Gatehouse portal: ${portal.origin}`);
+  if (portal.recoveryLink !== null) {
+    console.log(
+      `\nNobody can sign in yet. Open this link within 15 minutes to set up sign-in; it works once:\n${portal.recoveryLink}\n` +
+        'Another one: gatehouse recover',
+    );
+  }
+}
