@@ -1,0 +1,25 @@
+import type { PageConfiguration, pageConfigurationElement } from '../../contract/configuration.ts';
+
+// The type ties it to the contract; importing the value would bring its schemas into the sign-in page.
+const element: typeof pageConfigurationElement = 'gatehouse-configuration';
+
+const unconfigured: PageConfiguration = {
+  surface: 'portal',
+  name: 'Gatehouse',
+  version: '',
+  provider: null,
+};
+
+/** What the server put into the page: a data block, which the content security policy doesn't run. */
+export const configuration: PageConfiguration = readConfiguration();
+
+/** The nonce that lets Fluent's style engine insert its rules. */
+export const styleNonce: string | undefined =
+  document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce || undefined;
+
+function readConfiguration(): PageConfiguration {
+  const block = document.querySelector(`#${element}`)?.textContent;
+  return block === undefined || block === null
+    ? unconfigured
+    : (JSON.parse(block) as PageConfiguration);
+}

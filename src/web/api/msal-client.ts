@@ -1,0 +1,23 @@
+import { PublicClientApplication } from '@azure/msal-browser';
+import type { SpaProvider } from '../../contract/configuration.ts';
+
+/** The bridge page: the registered redirect URI, and where sign-out ends too. */
+export const bridgeAddress = (): string => new URL('/redirect.html', location.origin).href;
+
+/** An MSAL client for a provider. Its metadata comes from the server: no discovery round trip. */
+export function createMsalClient(provider: SpaProvider): PublicClientApplication {
+  return new PublicClientApplication({
+    auth: {
+      clientId: provider.clientId,
+      authority: provider.authority,
+      knownAuthorities: [provider.knownAuthority],
+      authorityMetadata: provider.authorityMetadata,
+      redirectUri: bridgeAddress(),
+      postLogoutRedirectUri: bridgeAddress(),
+      clientCapabilities: ['CP1'],
+    },
+    cache: { cacheLocation: 'sessionStorage' },
+    // A hidden frame that is going to answer does so at once; a blocked one never does.
+    system: { iframeBridgeTimeout: 6000 },
+  });
+}

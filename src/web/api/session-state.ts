@@ -1,0 +1,71 @@
+import type { SignInFailure } from './sign-in-failure.ts';
+
+/** Why nobody is signed in, where there is something to say about it. */
+export type SignedOutReason =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'notSetUp' }
+  | { readonly kind: 'failed'; readonly failure: SignInFailure }
+  /** A session that began elsewhere couldn't be continued without asking. */
+  | { readonly kind: 'notContinued'; readonly failure: SignInFailure }
+  | { readonly kind: 'signedOutElsewhere' }
+  | { readonly kind: 'recoveryEnded' };
+
+/** What MSAL is doing at the moment, for the page to say. */
+export type SessionWork = 'starting' | 'continuing' | 'redirecting' | 'signingOut';
+
+export type SessionState =
+  | { readonly kind: 'working'; readonly work: SessionWork }
+  | { readonly kind: 'signedOut'; readonly reason: SignedOutReason }
+  | {
+      readonly kind: 'signedIn';
+      readonly via: 'entra' | 'recovery';
+      readonly renewal: Renewal | null;
+    };
+
+/** A request that waits for the person to sign in again. */
+export interface Renewal {
+  /** Claims of a challenge (step-up), or null when the session just ended. */
+  readonly claims: string | null;
+  readonly failure: SignInFailure | null;
+  /** True while the provider's window is open. */
+  readonly busy: boolean;
+}
+
+export type SessionEvent =
+  | { readonly kind: 'work'; readonly work: SessionWork }
+  | { readonly kind: 'signedIn'; readonly via: 'entra' | 'recovery' }
+  | { readonly kind: 'signedOut'; readonly reason: SignedOutReason }
+  | { readonly kind: 'renewalNeeded'; readonly claims: string | null }
+  | { readonly kind: 'renewalStarted' }
+  | { readonly kind: 'renewalFailed'; readonly failure: SignInFailure | null }
+  | { readonly kind: 'renewalDone' };
+
+/** The session as a state machine: pure, so that every way through it can be tested. */
+export function nextSessionState(state: SessionState, event: SessionEvent): SessionState {
+  switch (event.kind) {
+    case 'work':
+      return { kind: 'working', work: event.work };
+    case 'signedIn':
+      return { kind: 'signedIn', via: event.via, renewal: null };
+    case 'signedOut':
+      return { kind: 'signedOut', reason: event.reason };
+    default:
+      return state.kind === 'signedIn'
+        ? { ...state, renewal: nextRenewal(state.renewal, event) }
+        : state;
+  }
+}
+
+type RenewalEvent = Extract<SessionEvent, { kind: `renewal${string}` }>;
+
+function nextRenewal(renewal: Renewal | null, event: RenewalEvent): Renewal | null {
+  if (event.kind === 'renewalDone') return null;
+  // Several requests can end up here at once: one dialog serves them all.
+  if (event.kind === 'renewalNeeded') {
+    return renewal ?? { claims: event.claims, failure: null, busy: false };
+  }
+  if (renewal === null) return null;
+  return event.kind === 'renewalStarted'
+    ? { ...renewal, failure: null, busy: true }
+    : { ...renewal, failure: event.failure, busy: false };
+}

@@ -1,0 +1,36 @@
+import type { Problem } from '../contract/problem.ts';
+
+/** An answer of the API that isn't a success. `code` is stable; `problem` is the whole document. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.name = 'ApiError';
+    this.status = problem.status;
+    this.code = problem.code;
+    this.problem = problem;
+  }
+}
+
+/** The server couldn't be reached, or what answered wasn't Gatehouse. */
+export class OfflineError extends Error {
+  readonly code = 'offline';
+
+  constructor(cause?: unknown) {
+    super('Gatehouse can’t be reached.', { cause });
+    this.name = 'OfflineError';
+  }
+}
+
+/** The session is over and the person chose not to sign in again (yet): nothing was sent. */
+export class SessionEndedError extends Error {
+  readonly code = 'session_ended';
+
+  constructor() {
+    super('Your session has ended. Sign in again, then repeat what you were doing.');
+    this.name = 'SessionEndedError';
+  }
+}

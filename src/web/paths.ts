@@ -1,0 +1,23 @@
+/** Every address of the page. Lists add their state as search parameters. */
+export const paths = {
+  overview: () => '/',
+  sites: () => '/sites',
+  site: ({ siteId }: { siteId: string }) => `/sites/${encodeURIComponent(siteId)}`,
+  sensors: () => '/sensors',
+  sensor: ({ sensorId }: { sensorId: string }) => `/sensors/${encodeURIComponent(sensorId)}`,
+  inventoryImport: () => '/inventory/import',
+  sensorSettings: () => '/sensor-settings',
+  newSensorSetting: () => '/sensor-settings/new',
+  sensorSetting: ({ settingId }: { settingId: string }) =>
+    `/sensor-settings/${encodeURIComponent(settingId)}`,
+  editSensorSetting: ({ settingId }: { settingId: string }) =>
+    `/sensor-settings/${encodeURIComponent(settingId)}/edit`,
+  myAccess: () => '/my-access',
+  whoGetsWhat: () => '/access',
+  signIns: () => '/sign-ins',
+  audit: () => '/audit',
+  singleSignOn: () => '/single-sign-on',
+  portalAccess: () => '/portal-access',
+  troubleshooting: () => '/troubleshooting',
+  recover: () => '/recover',
+} as const;
