@@ -1,0 +1,51 @@
+import type { TokenClaims } from './token-claims.ts';
+
+/** The groups of a token; `overage`: there are more than it can carry, and which they are isn't known (R11). */
+export type TokenGroups =
+  | { readonly kind: 'complete'; readonly ids: readonly string[] }
+  | { readonly kind: 'overage' };
+
+/** What a validated access token says of its person. Identity is `tenantId` + `objectId` (R13). */
+export interface AccessToken {
+  readonly tenantId: string;
+  readonly objectId: string;
+  readonly name: string | null;
+  readonly givenName: string | null;
+  readonly familyName: string | null;
+  readonly userPrincipalName: string | null;
+  readonly guest: boolean;
+  readonly groups: TokenGroups;
+  /** The same for all tokens of one sign-in, where Entra tells (`sid`), else of the token itself (`uti`). */
+  readonly signInId: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** The person of claims that have passed every check. */
+export function accessTokenOf(
+  claims: TokenClaims & { readonly tid: string; readonly oid: string },
+): AccessToken {
+  return {
+    tenantId: claims.tid.toLowerCase(),
+    objectId: claims.oid.toLowerCase(),
+    name: claims.name,
+    givenName: claims.given_name,
+    familyName: claims.family_name,
+    userPrincipalName: claims.upn,
+    guest: claims.acct === 1 || claims.acct === '1',
+    groups: groupsOf(claims),
+    signInId: claims.sid ?? claims.uti ?? String(claims.exp),
+    expiresAt: claims.exp * 1000,
+  };
+}
+
+/**
+ * Above 200 groups Entra leaves `groups` out and points elsewhere (`_claim_names`; `hasgroups` in the
+ * implicit flow): that must never be read as "no groups" (R11). The place it points to is legacy.
+ */
+function groupsOf(claims: TokenClaims): TokenGroups {
+  const elsewhere = claims._claim_names !== undefined && 'groups' in claims._claim_names;
+  const flagged = claims.hasgroups === true || claims.hasgroups === 'true';
+  if (elsewhere || (flagged && claims.groups === undefined)) return { kind: 'overage' };
+  return { kind: 'complete', ids: claims.groups ?? [] };
+}

@@ -1,0 +1,36 @@
+import { importJWK, type CryptoKey } from 'jose';
+import { z } from 'zod';
+import { fetchJson } from './fetch-json.ts';
+
+export type SigningKey = CryptoKey;
+export type KeySet = ReadonlyMap<string, SigningKey>;
+
+const rsaKey = z.object({
+  kty: z.literal('RSA'),
+  kid: z.string().min(1).max(300),
+  use: z.literal('sig').optional(),
+  n: z.string(),
+  e: z.string(),
+  issuer: z.string().optional(),
+});
+
+const document = z.object({ keys: z.array(z.unknown()).max(200) });
+
+/**
+ * Fetches a tenant's signing keys. Entra's carry no `alg`, and may name the issuer that they sign
+ * for: those of another issuer are left out. A set without any key is an error, not an empty set.
+ */
+export async function fetchKeySet(jwksUrl: string, issuer: string): Promise<KeySet> {
+  const { status, body } = await fetchJson(jwksUrl, { timeoutMs: 5_000, maxBytes: 1_000_000 });
+  if (status !== 200) throw new Error(`The signing keys were answered with status ${status}.`);
+  const tenant = new URL(issuer).pathname.split('/')[1] ?? '';
+  const keys = new Map<string, SigningKey>();
+  for (const entry of document.parse(body).keys) {
+    const { success, data } = rsaKey.safeParse(entry);
+    if (!success || (data.issuer ?? issuer).replace('{tenantid}', tenant) !== issuer) continue;
+    const key = await importJWK({ kty: 'RSA', n: data.n, e: data.e }, 'RS256');
+    if (!(key instanceof Uint8Array)) keys.set(data.kid, key);
+  }
+  if (keys.size === 0) throw new Error('The answer has no signing key that can be used.');
+  return keys;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+const text = z.string().max(2000);
+const optionalText = text.nullish().transform((value) => value ?? null);
+
+/** The claims of a version 2 access token that are read, as far as their form goes. */
+export const tokenClaims = z.object({
+  iss: text,
+  aud: text,
+  exp: z.number(),
+  nbf: z.number().optional(),
+  tid: text.optional(),
+  oid: text.optional(),
+  ver: text.optional(),
+  azp: text.optional(),
+  scp: text.optional(),
+  idtyp: text.optional(),
+  name: optionalText,
+  given_name: optionalText,
+  family_name: optionalText,
+  upn: optionalText,
+  acct: z.union([z.number(), z.string()]).optional(),
+  sid: optionalText,
+  uti: optionalText,
+  groups: z.array(z.string().max(200)).max(1000).optional(),
+  hasgroups: z.union([z.boolean(), z.string()]).optional(),
+  _claim_names: z.record(z.string(), z.unknown()).optional(),
+});
+
+export type TokenClaims = z.output<typeof tokenClaims>;
