@@ -1,0 +1,35 @@
+// Runs the benchmarks, prints a table and writes JSON to .cache/bench/. One by name: npm run bench -- me
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { benchMe } from '../bench/me.js';
+import { benchPage } from '../bench/page.js';
+import { benchStart } from '../bench/start.js';
+import { root } from './run.js';
+
+const benchmarks = { me: benchMe, page: benchPage, start: benchStart };
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benchmarks));
+if (unknown.length > 0) {
+  console.error(`There is no benchmark "${unknown[0]}". There are: ${Object.keys(benchmarks).join(', ')}.`);
+  process.exit(2);
+}
+
+const number = (value) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2));
+
+const results = [];
+for (const [name, benchmark] of Object.entries(benchmarks)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.log(`\n${name}`);
+  for (const row of await benchmark()) {
+    results.push({ benchmark: name, ...row });
+    const ratio = row.ratio === undefined ? '' : `ratio ${row.ratio.toFixed(2)}`;
+    const aim = row.aim === undefined ? '' : `${row.reached ? 'reached' : 'MISSED'}: ${row.aim}`;
+    console.log(
+      `  ${row.what.padEnd(50)} ${number(row.value).padStart(9)} ${row.unit.padEnd(12)} ${ratio.padEnd(12)} ${aim}`,
+    );
+  }
+}
+await mkdir(`${root}.cache/bench`, { recursive: true });
+const machine = { node: process.version, cores: cpus().length, memory: totalmem(), at: new Date().toISOString() };
+await writeFile(`${root}.cache/bench/results.json`, `${JSON.stringify({ machine, results }, null, 2)}\n`);
+console.log('\nJSON: .cache/bench/results.json');
