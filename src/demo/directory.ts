@@ -1,0 +1,309 @@
+/**
+ * Everyone and everything that local Entra knows: the tenant, its groups, its people and its
+ * application registrations. Plain data, meant to be read and edited.
+ *
+ * Every person has the same password: `Gatehouse-demo-1`.
+ */
+export const demoPassword = 'Gatehouse-demo-1';
+
+export interface Directory {
+  tenant: { id: string; name: string; domain: string };
+  groups: Group[];
+  people: Person[];
+  applications: Application[];
+  authenticationContexts: AuthenticationContext[];
+}
+
+export interface Group {
+  id: string;
+  displayName: string;
+  description?: string;
+  /** Ids of groups that are members of this one. */
+  members?: string[];
+}
+
+export interface Person {
+  oid: string;
+  /** User principal name; null for the person who shows what happens without one. */
+  upn: string | null;
+  givenName: string;
+  surname: string | null;
+  displayName: string;
+  mail?: string;
+  /** Ids of the groups that the person is a direct member of. */
+  groups: string[];
+  /** So many further groups of no meaning, made up at start. */
+  extraGroupCount?: number;
+  guest?: boolean;
+  /** May consent for the whole organisation: an administrator of Entra, not of Gatehouse. */
+  entraAdministrator?: boolean;
+  /** `declined`: MFA is required, and this person's phone always declines. */
+  mfa: 'none' | 'required' | 'declined';
+  disabled?: boolean;
+  passwordExpired?: boolean;
+  blockedByConditionalAccess?: boolean;
+  /** What this person is there to show, for the account picker. */
+  shows: string;
+}
+
+export interface Application {
+  clientId: string;
+  displayName: string;
+  redirectUris: { spa: string[]; web: string[] };
+  /** The value of the current client secret. */
+  secret?: string;
+  /** The id of the current secret, which people paste by mistake. */
+  secretId?: string;
+  /** The value of a secret that has expired. */
+  expiredSecret?: string;
+  disabled?: boolean;
+  /** Accounts of any organisation: the application may be used on /organizations and /common. */
+  multitenant?: boolean;
+  assignmentRequired?: boolean;
+  /** People (oids) and groups (ids; nested members don't count, as in Entra) that may use it. */
+  assigned?: string[];
+  appRoles: AppRole[];
+  /** Scopes of its own API, which is `api://<clientId>`. */
+  exposedScopes: string[];
+  /** Client ids of other applications that may ask for the exposed scopes. */
+  preAuthorizedClients?: string[];
+  /** Version of the access tokens that its API receives. Entra's own default is 1. */
+  requestedAccessTokenVersion?: 1 | 2;
+  /** Without it tokens carry no groups. */
+  groupMembershipClaims?: 'SecurityGroup';
+  optionalClaims: { idToken: OptionalClaim[]; accessToken: OptionalClaim[] };
+  /** Delegated permissions of Microsoft Graph that an administrator has consented to. */
+  consentedGraphScopes: string[];
+}
+
+export interface AppRole {
+  value: string;
+  displayName: string;
+  assigned: string[];
+}
+
+/** As in the manifest, but `'upn'` may stand for `{ name: 'upn' }`. */
+export type OptionalClaim = string | { name: string; additionalProperties: string[] };
+
+/** An authentication context, which a Conditional Access policy of the tenant guards with MFA. */
+export interface AuthenticationContext {
+  /** `c1` to `c99`. */
+  id: string;
+  displayName: string;
+  /** Sign-in frequency "every time": an MFA of earlier in the session doesn't count. */
+  everyTime: boolean;
+}
+
+export const tenantId = '7c1f0d52-3a64-4b8e-9d17-0e5b6a2c4f10';
+
+export const clientIds = {
+  portal: '3a000000-0000-4000-8000-000000000001',
+  plantSensors: '3a000000-0000-4000-8000-000000000002',
+  organizationSignIn: '3a000000-0000-4000-8000-000000000003',
+};
+
+export const groupIds = {
+  administrators: '2b000000-0000-4000-8000-000000000001',
+  securityAnalysts: '2b000000-0000-4000-8000-000000000002',
+  readers: '2b000000-0000-4000-8000-000000000003',
+  antwerpAdmins: '2b000000-0000-4000-8000-000000000011',
+  antwerpAnalysts: '2b000000-0000-4000-8000-000000000012',
+  antwerpReaders: '2b000000-0000-4000-8000-000000000013',
+  antwerpShiftLeads: '2b000000-0000-4000-8000-000000000014',
+  rotterdamAdmins: '2b000000-0000-4000-8000-000000000021',
+  rotterdamAnalysts: '2b000000-0000-4000-8000-000000000022',
+  rotterdamReaders: '2b000000-0000-4000-8000-000000000023',
+  ghentAdmins: '2b000000-0000-4000-8000-000000000031',
+  ghentReaders: '2b000000-0000-4000-8000-000000000033',
+  cyclingClub: '2b000000-0000-4000-8000-000000000091',
+};
+
+export const personIds = {
+  ada: '1c000000-0000-4000-8000-000000000001',
+  bram: '1c000000-0000-4000-8000-000000000002',
+  chloe: '1c000000-0000-4000-8000-000000000003',
+  dries: '1c000000-0000-4000-8000-000000000004',
+  elif: '1c000000-0000-4000-8000-000000000005',
+  finn: '1c000000-0000-4000-8000-000000000006',
+  greta: '1c000000-0000-4000-8000-000000000007',
+  hana: '1c000000-0000-4000-8000-000000000008',
+  ivo: '1c000000-0000-4000-8000-000000000009',
+  jonas: '1c000000-0000-4000-8000-00000000000a',
+  karin: '1c000000-0000-4000-8000-00000000000b',
+  lars: '1c000000-0000-4000-8000-00000000000c',
+  mila: '1c000000-0000-4000-8000-00000000000d',
+  noor: '1c000000-0000-4000-8000-00000000000e',
+  otto: '1c000000-0000-4000-8000-00000000000f',
+  pia: '1c000000-0000-4000-8000-000000000010',
+  quinten: '1c000000-0000-4000-8000-000000000011',
+  rosa: '1c000000-0000-4000-8000-000000000012',
+};
+
+const domain = 'contoso-plants.example';
+
+const groups: Group[] = [
+  { id: groupIds.administrators, displayName: 'Gatehouse Administrators' },
+  { id: groupIds.securityAnalysts, displayName: 'Gatehouse Security Analysts' },
+  { id: groupIds.readers, displayName: 'Gatehouse Readers' },
+  { id: groupIds.antwerpAdmins, displayName: 'Antwerp OT Admins' },
+  {
+    id: groupIds.antwerpAnalysts,
+    displayName: 'Antwerp OT Analysts',
+    members: [groupIds.antwerpShiftLeads],
+  },
+  { id: groupIds.antwerpReaders, displayName: 'Antwerp OT Readers' },
+  {
+    id: groupIds.antwerpShiftLeads,
+    displayName: 'Antwerp Shift Leads',
+    description: 'Nested: a member of Antwerp OT Analysts',
+  },
+  { id: groupIds.rotterdamAdmins, displayName: 'Rotterdam OT Admins' },
+  { id: groupIds.rotterdamAnalysts, displayName: 'Rotterdam OT Analysts' },
+  { id: groupIds.rotterdamReaders, displayName: 'Rotterdam OT Readers' },
+  { id: groupIds.ghentAdmins, displayName: 'Ghent OT Admins' },
+  { id: groupIds.ghentReaders, displayName: 'Ghent OT Readers' },
+  { id: groupIds.cyclingClub, displayName: 'Cycling Club', description: 'Mapped to nothing' },
+];
+
+type Particulars = Partial<Omit<Person, 'oid' | 'givenName' | 'surname' | 'groups' | 'shows'>>;
+
+/** A member with the usual names and address, and no MFA, unless the particulars say otherwise. */
+function person(
+  oid: string,
+  displayName: string,
+  shows: string,
+  groups: string[],
+  particulars: Particulars = {},
+): Person {
+  const [givenName = '', ...rest] = displayName.split(' ');
+  const surname = rest.join(' ') || null;
+  const local = displayName.toLowerCase().replaceAll(' ', '.').replaceAll('é', 'e');
+  const upn = `${local}@${domain}`;
+  const usual = { oid, givenName, surname, displayName, upn, mail: upn, groups, shows };
+  return { ...usual, mfa: 'none', ...particulars };
+}
+
+const { administrators, securityAnalysts, readers } = groupIds;
+const readOnly = [readers];
+
+const people: Person[] = [
+  person(personIds.ada, 'Ada Verhaegen', 'Administrator; approves MFA', [administrators], {
+    mfa: 'required',
+    entraAdministrator: true,
+  }),
+  person(personIds.bram, 'Bram Claes', 'Security analyst', [securityAnalysts]),
+  person(personIds.chloe, 'Chloé Peeters', 'Read only', readOnly),
+  person(personIds.dries, 'Dries Janssens', 'Admin of Antwerp only', [groupIds.antwerpAdmins]),
+  person(personIds.elif, 'Elif Yilmaz', 'In two mapped groups: the higher wins', [
+    readers,
+    securityAnalysts,
+  ]),
+  person(personIds.finn, 'Finn Bakker', 'In no mapped group: refused', [groupIds.cyclingClub]),
+  person(
+    personIds.greta,
+    'Greta Lindqvist',
+    'In 250 groups, one of them mapped: the token leaves them out',
+    [securityAnalysts],
+    { extraGroupCount: 249 },
+  ),
+  person(personIds.hana, 'Hana', 'Has no last name', readOnly),
+  person(personIds.ivo, 'Ivo Martens', 'Has no user principal name', readOnly, { upn: null }),
+  person(personIds.jonas, 'Jonas Weber', 'Guest from another organisation', readOnly, {
+    upn: `jonas.weber_partner.example#EXT#@${domain}`,
+    mail: 'jonas.weber@partner.example',
+    guest: true,
+  }),
+  person(personIds.karin, 'Karin Olsen', 'Security analyst; approves MFA', [securityAnalysts], {
+    mfa: 'required',
+  }),
+  person(personIds.lars, 'Lars Nilsen', 'Declines MFA: the phone always says no', readOnly, {
+    mfa: 'declined',
+  }),
+  person(personIds.mila, 'Mila Novak', 'Account disabled', readOnly, { disabled: true }),
+  person(personIds.noor, 'Noor de Vries', 'Password expired', readOnly, { passwordExpired: true }),
+  person(personIds.otto, 'Otto Brandt', 'Not assigned to the portal', readOnly),
+  person(personIds.pia, 'Pia Rossi', 'Blocked by Conditional Access', readOnly, {
+    blockedByConditionalAccess: true,
+  }),
+  person(personIds.quinten, 'Quinten Maes', 'In a group nested in a mapped one', [
+    groupIds.antwerpShiftLeads,
+  ]),
+  person(personIds.rosa, 'Rosa van Dijk', 'Reads Rotterdam only', [groupIds.rotterdamReaders]),
+];
+
+const profileClaims: OptionalClaim[] = [
+  'given_name',
+  'family_name',
+  'email',
+  'acct',
+  'auth_time',
+  'sid',
+  'login_hint',
+  { name: 'upn', additionalProperties: ['include_externally_authenticated_upn'] },
+];
+
+const registrationDefaults = {
+  appRoles: [],
+  exposedScopes: [],
+  requestedAccessTokenVersion: 2,
+  groupMembershipClaims: 'SecurityGroup',
+  optionalClaims: { idToken: profileClaims, accessToken: [...profileClaims, 'xms_cc'] },
+  consentedGraphScopes: ['User.Read', 'GroupMember.Read.All'],
+} satisfies Partial<Application>;
+
+export interface RedirectUris {
+  /** Of the portal's page. */
+  spaRedirectUris?: string[];
+  /** Of the sensors' sign-in pages. */
+  sensorRedirectUris?: string[];
+  /** Of the portal's server, for the organisation's sign-in with a client secret. */
+  webRedirectUris?: string[];
+}
+
+/**
+ * The demo's directory. Entra ignores the port of a `http://localhost` redirect URI, and so does
+ * local Entra: only another host or path needs other addresses than these.
+ */
+export function demoDirectory(uris: RedirectUris = {}): Directory {
+  const spa = uris.spaRedirectUris ?? ['http://localhost:8080/redirect.html'];
+  const sensors = uris.sensorRedirectUris ?? ['http://localhost:8090/_gatehouse/redirect.html'];
+  const web = uris.webRedirectUris ?? ['http://localhost:8080/api/v1/providers/callback'];
+  return structuredClone({
+    tenant: { id: tenantId, name: 'Contoso Plants', domain },
+    groups,
+    people,
+    applications: [
+      {
+        ...registrationDefaults,
+        clientId: clientIds.portal,
+        displayName: 'Gatehouse portal',
+        redirectUris: { spa, web: [] },
+        assignmentRequired: true,
+        assigned: people.map(({ oid }) => oid).filter((oid) => oid !== personIds.otto),
+        exposedScopes: ['access_as_user'],
+      },
+      {
+        ...registrationDefaults,
+        clientId: clientIds.plantSensors,
+        displayName: 'Plant sensors',
+        redirectUris: { spa: [...sensors, ...spa], web: [] },
+        exposedScopes: ['access_as_user'],
+      },
+      {
+        ...registrationDefaults,
+        clientId: clientIds.organizationSignIn,
+        displayName: 'Contoso Plants sign-in',
+        redirectUris: { spa: [], web },
+        multitenant: true,
+        secret: 'local-entra-secret-that-is-valid',
+        secretId: '3a000000-0000-4000-8000-0000000000f3',
+        expiredSecret: 'local-entra-secret-that-expired',
+        consentedGraphScopes: ['User.Read'],
+      },
+    ],
+    authenticationContexts: [
+      { id: 'c1', displayName: 'Change who may do what', everyTime: true },
+      { id: 'c2', displayName: 'Signed in with MFA', everyTime: false },
+    ],
+  });
+}

@@ -1,0 +1,46 @@
+import { AadstsError } from './aadsts.ts';
+import { isSpaOrigin } from './redirect-uris.ts';
+import type { Application } from '../demo/directory.ts';
+import type { Parameters } from './parameters.ts';
+import type { Platform } from './redirect-uris.ts';
+
+/** How a client presented itself at the token endpoint. */
+export interface Credentials {
+  clientId: string | undefined;
+  secret: string | undefined;
+}
+
+/** client_secret_post, or client_secret_basic (RFC 6749, section 2.3.1). */
+export function readCredentials(sent: Parameters, authorization: string | undefined): Credentials {
+  const basic = /^Basic ([\w+/=-]+)$/i.exec(authorization ?? '')?.[1];
+  if (basic === undefined) {
+    return { clientId: sent.get('client_id'), secret: sent.get('client_secret') };
+  }
+  const pair = Buffer.from(basic, 'base64').toString();
+  const colon = pair.indexOf(':');
+  const decode = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '));
+  return { clientId: decode(pair.slice(0, colon)), secret: decode(pair.slice(colon + 1)) };
+}
+
+/**
+ * Checks that the client may redeem a grant of this platform: a page only by a cross-origin request
+ * and without a secret, a server only with its secret and without an origin.
+ */
+export function authenticateClient(
+  application: Application,
+  platform: Platform,
+  { secret }: Credentials,
+  origin: string | undefined,
+): void {
+  const { clientId } = application;
+  if (platform === 'spa') {
+    if (secret !== undefined) throw new AadstsError(700025);
+    if (origin === undefined) throw new AadstsError(9002327);
+    if (!isSpaOrigin(application, origin)) throw new AadstsError(9002326, { origin });
+    return;
+  }
+  if (origin !== undefined) throw new AadstsError(9002326, { origin });
+  if (secret === undefined) throw new AadstsError(7000218);
+  if (secret === application.expiredSecret) throw new AadstsError(7000222, { clientId });
+  if (secret !== application.secret) throw new AadstsError(7000215, { clientId });
+}

@@ -1,0 +1,34 @@
+import type { AuthorizationCodes } from './authorization-codes.ts';
+import type { Consents } from './consents.ts';
+import type { Keys } from './keys.ts';
+import type { People } from './people.ts';
+import type { Phones } from './phones.ts';
+import type { RefreshTokens } from './refresh-tokens.ts';
+import type { Sessions } from './sessions.ts';
+import type { SignIns } from './sign-ins.ts';
+import { AadstsError } from './aadsts.ts';
+
+/** The running tenant: all that the endpoints share. */
+export interface Tenant {
+  /** Such as `http://localhost:8081`, without a slash at its end. */
+  readonly origin: string;
+  readonly people: People;
+  readonly keys: Keys;
+  readonly sessions: Sessions;
+  readonly signIns: SignIns;
+  readonly codes: AuthorizationCodes;
+  readonly refreshTokens: RefreshTokens;
+  readonly phones: Phones;
+  readonly consents: Consents;
+  /** Seconds that the next access token lives. */
+  accessTokenLifetime: () => number;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+/** Which tenant does a path address? Throws 90002 unless it is this one or a name for any. */
+export function checkTenant({ people }: Tenant, addressed: string): void {
+  const { id, domain } = people.directory.tenant;
+  const names = [id, domain, 'common', 'organizations'];
+  if (!names.includes(addressed.toLowerCase())) throw new AadstsError(90002, { tenant: addressed });
+}
