@@ -1,0 +1,76 @@
+import { ApiError, OfflineError, SessionEndedError } from '../failures.ts';
+
+/** A failure in words, for a notice. */
+export interface FailureWords {
+  readonly title: string;
+  readonly detail: string;
+  readonly fields: readonly { readonly name: string; readonly message: string }[];
+  /** To quote when asking for help; null where nothing reached the server. */
+  readonly reference: string | null;
+  readonly code: string;
+  /** Would trying the same again make sense? */
+  readonly mayRetry: boolean;
+}
+
+/** Says what happened. Whatever isn't known is said to be unexpected, never hidden. */
+export function failureWords(error: unknown): FailureWords {
+  if (error instanceof ApiError) {
+    return {
+      title: titles[error.code] ?? error.problem.title,
+      detail: error.problem.detail,
+      fields: (error.problem.errors ?? []).map(({ path, message }) => ({
+        name: fieldName(path),
+        message,
+      })),
+      reference: error.problem.reference === '' ? null : error.problem.reference,
+      code: error.code,
+      mayRetry: error.status >= 500 || error.status === 429,
+    };
+  }
+  if (error instanceof OfflineError) {
+    return {
+      title: 'Gatehouse can’t be reached',
+      detail:
+        'The server didn’t answer. Check your connection; if others have the same trouble, tell whoever runs Gatehouse. Nothing was changed.',
+      ...nothingSent,
+      code: error.code,
+      mayRetry: true,
+    };
+  }
+  if (error instanceof SessionEndedError) {
+    return {
+      title: 'You need to sign in again',
+      detail: 'Nothing was sent. Repeat it, and sign in when you are asked to.',
+      ...nothingSent,
+      code: error.code,
+      mayRetry: true,
+    };
+  }
+  return {
+    title: 'Something unexpected happened',
+    detail: error instanceof Error ? error.message : 'There is nothing more known about it.',
+    ...nothingSent,
+    code: 'unexpected',
+    mayRetry: true,
+  };
+}
+
+const nothingSent = { fields: [], reference: null } as const;
+
+const titles: Readonly<Record<string, string>> = {
+  forbidden: 'Your role doesn’t allow this',
+  not_found: 'Not found',
+  stale_revision: 'Somebody else changed this in the meantime',
+  invalid_request: 'Something in it needs correcting',
+  keys_unavailable: 'Sign-ins can’t be checked at the moment',
+  rate_limited: 'Too many requests',
+};
+
+/** `/permissions/admin/0/id` reads as `permissions › admin › 1 › id`. */
+function fieldName(pointer: string): string {
+  return pointer
+    .split('/')
+    .filter((part) => part !== '')
+    .map((part) => (/^\d+$/u.test(part) ? String(Number(part) + 1) : part))
+    .join(' › ');
+}

@@ -1,0 +1,52 @@
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  tokens,
+} from '@fluentui/react-components';
+import { CopyButton } from './copy-button.tsx';
+import { failureWords } from './failure-words.ts';
+
+const useStyles = makeStyles({
+  list: { margin: `${tokens.spacingVerticalXS} 0`, paddingLeft: tokens.spacingHorizontalL },
+  reference: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+});
+
+/** What went wrong, at which fields, and what to quote; with a way to try again where that may help. */
+export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const styles = useStyles();
+  const words = failureWords(error);
+  return (
+    <MessageBar intent="error" layout="multiline" role="alert">
+      <MessageBarBody>
+        <MessageBarTitle>{words.title}</MessageBarTitle> {words.detail}
+        {words.fields.length > 0 && (
+          <ul className={styles.list}>
+            {words.fields.map((field) => (
+              <li key={`${field.name} ${field.message}`}>
+                {field.name === '' ? field.message : `${field.name}: ${field.message}`}
+              </li>
+            ))}
+          </ul>
+        )}
+        {words.reference !== null && (
+          <div className={styles.reference}>
+            Reference {words.reference} ({words.code}){' '}
+            <CopyButton
+              value={`${words.code}, reference ${words.reference}`}
+              what="the reference"
+            />
+          </div>
+        )}
+      </MessageBarBody>
+      {onRetry !== undefined && (
+        <MessageBarActions>
+          <Button onClick={onRetry}>Try again</Button>
+        </MessageBarActions>
+      )}
+    </MessageBar>
+  );
+}
