@@ -1,0 +1,12 @@
+import type { Routes } from '../http/serve.ts';
+import type { ImportDeps } from './import-inventory.ts';
+import { importRoutes } from './import-routes.ts';
+import { readingRoutes } from './reading-routes.ts';
+
+/** Sites and sensors: reading them, and importing the sensor export. */
+export function inventoryRoutes(deps: ImportDeps): Routes {
+  return (serve, app) => {
+    readingRoutes(deps.database.db)(serve, app);
+    importRoutes(deps)(serve, app);
+  };
+}
