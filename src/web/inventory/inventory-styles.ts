@@ -1,0 +1,41 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+
+/** Looks that the inventory's pages share. Wide tables scroll inside themselves, never the page. */
+export const useInventoryStyles = makeStyles({
+  scroll: {
+    overflowX: 'auto',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  table: { minWidth: '960px', tableLayout: 'auto' },
+  wideTable: { minWidth: '1520px', tableLayout: 'auto' },
+  muted: { color: tokens.colorNeutralForeground3 },
+  stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  focusable: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    outlineStyle: 'none',
+  },
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+  },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 220px), 1fr))',
+    gap: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL}`,
+    margin: 0,
+  },
+  fact: { margin: 0, overflowWrap: 'anywhere' },
+  term: {
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
+  zoneRow: { backgroundColor: tokens.colorNeutralBackground2 },
+  zoneCell: { height: 'auto', paddingBlock: tokens.spacingVerticalM, textAlign: 'start' },
+});

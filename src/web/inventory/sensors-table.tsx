@@ -1,0 +1,83 @@
+import {
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+} from '@fluentui/react-components';
+import type { SensorSummary } from '../../contract/inventory.ts';
+import { paths } from '../paths.ts';
+import { RoleBadge } from '../ui/role-badge.tsx';
+import { Health } from './health-badge.tsx';
+import { RouterLink } from './router-link.tsx';
+import { ScrollTable } from './scroll-table.tsx';
+import { SsoBadge } from './sso-badge.tsx';
+import { UtcTime } from './utc-time.tsx';
+
+/** Columns as in the portal's sensor export, with the site, SSO and one's own role. */
+const columns = [
+  'Sensor name',
+  'Site',
+  'Zone',
+  'SSO',
+  'Sensor health',
+  'Sensor version',
+  'Last connected (UTC)',
+  'Your role',
+  'Sensor type',
+  'Subscription name',
+  'Threat Intelligence version',
+  'Threat Intelligence mode',
+  'Threat Intelligence update status',
+] as const;
+
+export function SensorsTable({ sensors }: { readonly sensors: readonly SensorSummary[] }) {
+  return (
+    <ScrollTable label="Sensors" wide>
+      <TableHeader>
+        <TableRow>
+          {columns.map((column) => (
+            <TableHeaderCell key={column}>{column}</TableHeaderCell>
+          ))}
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {sensors.map((sensor) => (
+          <SensorRow key={sensor.id} sensor={sensor} />
+        ))}
+      </TableBody>
+    </ScrollTable>
+  );
+}
+
+function SensorRow({ sensor }: { readonly sensor: SensorSummary }) {
+  return (
+    <TableRow>
+      <TableCell>
+        <RouterLink to={paths.sensor({ sensorId: sensor.id })}>{sensor.name}</RouterLink>
+      </TableCell>
+      <TableCell>
+        <RouterLink to={paths.site({ siteId: sensor.siteId })}>{sensor.siteName}</RouterLink>
+      </TableCell>
+      <TableCell>{sensor.zoneName}</TableCell>
+      <TableCell>
+        <SsoBadge sensor={sensor} />
+      </TableCell>
+      <TableCell>
+        <Health health={sensor.health} />
+      </TableCell>
+      <TableCell>{sensor.version}</TableCell>
+      <TableCell>
+        <UtcTime value={sensor.lastConnectedAt} />
+      </TableCell>
+      <TableCell>
+        <RoleBadge role={sensor.role} />
+      </TableCell>
+      <TableCell>{sensor.type}</TableCell>
+      <TableCell>{sensor.subscriptionName}</TableCell>
+      <TableCell>{sensor.threatIntelligenceVersion}</TableCell>
+      <TableCell>{sensor.threatIntelligenceMode}</TableCell>
+      <TableCell>{sensor.threatIntelligenceStatus}</TableCell>
+    </TableRow>
+  );
+}

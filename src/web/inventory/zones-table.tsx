@@ -1,0 +1,96 @@
+import {
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  Text,
+} from '@fluentui/react-components';
+import type { SiteDetail } from '../../contract/inventory.ts';
+import { roleAllows } from '../../domain/permissions.ts';
+import { paths } from '../paths.ts';
+import { RoleBadge } from '../ui/role-badge.tsx';
+import { Health } from './health-badge.tsx';
+import { HeldSetting } from './held-setting.tsx';
+import { useInventoryStyles } from './inventory-styles.ts';
+import { RouterLink } from './router-link.tsx';
+import { ScrollTable } from './scroll-table.tsx';
+import { SsoBadge } from './sso-badge.tsx';
+
+type Zone = SiteDetail['zoneList'][number];
+type Sensor = Zone['sensors'][number];
+
+/** The zones of a site, each with its sensors: one group of rows for each zone. */
+export function ZonesTable({ site }: { readonly site: SiteDetail }) {
+  return (
+    <ScrollTable label={`Zones and sensors of ${site.name}`}>
+      <TableHeader>
+        <TableRow>
+          <TableHeaderCell>Sensor name</TableHeaderCell>
+          <TableHeaderCell>Sensor version</TableHeaderCell>
+          <TableHeaderCell>Sensor health</TableHeaderCell>
+          <TableHeaderCell>SSO</TableHeaderCell>
+          <TableHeaderCell>Setting of its own</TableHeaderCell>
+          <TableHeaderCell>Your role</TableHeaderCell>
+        </TableRow>
+      </TableHeader>
+      {site.zoneList.map((zone) => (
+        <TableBody key={zone.id}>
+          <ZoneRow zone={zone} siteHasSetting={site.heldBy !== null} />
+          {zone.sensors.map((sensor) => (
+            <SensorRow key={sensor.id} sensor={sensor} />
+          ))}
+        </TableBody>
+      ))}
+    </ScrollTable>
+  );
+}
+
+function ZoneRow({ zone, siteHasSetting }: { zone: Zone; siteHasSetting: boolean }) {
+  const styles = useInventoryStyles();
+  return (
+    <TableRow className={styles.zoneRow}>
+      <TableHeaderCell as="th" scope="rowgroup" colSpan={4} className={styles.zoneCell}>
+        <Text weight="semibold">{`Zone ${zone.name}`}</Text>
+        <Text className={styles.muted}>
+          &nbsp;{`· ${zone.sensors.length} sensor${zone.sensors.length === 1 ? '' : 's'}`}
+        </Text>
+      </TableHeaderCell>
+      <TableCell>
+        <HeldSetting
+          heldBy={zone.heldBy}
+          visible={roleAllows(zone.role, 'ssoSetting.view')}
+          none={siteHasSetting ? 'Inherits from the site' : 'None'}
+        />
+      </TableCell>
+      <TableCell>{zone.role === null ? 'Some sensors' : <RoleBadge role={zone.role} />}</TableCell>
+    </TableRow>
+  );
+}
+
+function SensorRow({ sensor }: { readonly sensor: Sensor }) {
+  return (
+    <TableRow>
+      <TableCell>
+        <RouterLink to={paths.sensor({ sensorId: sensor.id })}>{sensor.name}</RouterLink>
+      </TableCell>
+      <TableCell>{sensor.version}</TableCell>
+      <TableCell>
+        <Health health={sensor.health} />
+      </TableCell>
+      <TableCell>
+        <SsoBadge sensor={sensor} />
+      </TableCell>
+      <TableCell>
+        <HeldSetting
+          heldBy={sensor.heldBy}
+          visible={roleAllows(sensor.role, 'ssoSetting.view')}
+          none={sensor.ssoLevel === null ? 'None' : 'Inherits'}
+        />
+      </TableCell>
+      <TableCell>
+        <RoleBadge role={sensor.role} />
+      </TableCell>
+    </TableRow>
+  );
+}
