@@ -113,8 +113,6 @@ export const groupIds = {
   rotterdamAdmins: '2b000000-0000-4000-8000-000000000021',
   rotterdamAnalysts: '2b000000-0000-4000-8000-000000000022',
   rotterdamReaders: '2b000000-0000-4000-8000-000000000023',
-  ghentAdmins: '2b000000-0000-4000-8000-000000000031',
-  ghentReaders: '2b000000-0000-4000-8000-000000000033',
   cyclingClub: '2b000000-0000-4000-8000-000000000091',
 };
 
@@ -160,8 +158,6 @@ const groups: Group[] = [
   { id: groupIds.rotterdamAdmins, displayName: 'Rotterdam OT Admins' },
   { id: groupIds.rotterdamAnalysts, displayName: 'Rotterdam OT Analysts' },
   { id: groupIds.rotterdamReaders, displayName: 'Rotterdam OT Readers' },
-  { id: groupIds.ghentAdmins, displayName: 'Ghent OT Admins' },
-  { id: groupIds.ghentReaders, displayName: 'Ghent OT Readers' },
   { id: groupIds.cyclingClub, displayName: 'Cycling Club', description: 'Mapped to nothing' },
 ];
 
@@ -202,9 +198,11 @@ const people: Person[] = [
   person(
     personIds.greta,
     'Greta Lindqvist',
-    'In 250 groups, one of them mapped: the token leaves them out',
+    'In 250 groups, one of them mapped',
     [securityAnalysts],
-    { extraGroupCount: 249 },
+    {
+      extraGroupCount: 249,
+    },
   ),
   person(personIds.hana, 'Hana', 'Has no last name', readOnly),
   person(personIds.ivo, 'Ivo Martens', 'Has no user principal name', readOnly, { upn: null }),
@@ -225,12 +223,11 @@ const people: Person[] = [
   person(personIds.pia, 'Pia Rossi', 'Blocked by Conditional Access', readOnly, {
     blockedByConditionalAccess: true,
   }),
-  person(personIds.quinten, 'Quinten Maes', 'In a group nested in a mapped one', [
-    groupIds.antwerpShiftLeads,
-  ]),
+  person(personIds.quinten, 'Quinten Maes', 'In a nested group', [groupIds.antwerpShiftLeads]),
   person(personIds.rosa, 'Rosa van Dijk', 'Reads Rotterdam only', [groupIds.rotterdamReaders]),
 ];
 
+const externalUpn = { name: 'upn', additionalProperties: ['include_externally_authenticated_upn'] };
 const profileClaims: OptionalClaim[] = [
   'given_name',
   'family_name',
@@ -239,7 +236,7 @@ const profileClaims: OptionalClaim[] = [
   'auth_time',
   'sid',
   'login_hint',
-  { name: 'upn', additionalProperties: ['include_externally_authenticated_upn'] },
+  externalUpn,
 ];
 
 const registrationDefaults = {

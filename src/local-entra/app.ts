@@ -7,7 +7,10 @@ import { createAuthorizationCodes } from './authorization-codes.ts';
 import { registerAuthenticator } from './authenticator.ts';
 import { registerAuthorize } from './authorize.ts';
 import { createConsents } from './consents.ts';
+import { registerFrontPage } from './front-page.ts';
+import { registerGraph } from './graph.ts';
 import { createKeys } from './keys.ts';
+import { registerLocalSurface } from './local-surface.ts';
 import { registerLogout } from './logout.ts';
 import { registerMetadata } from './metadata.ts';
 import { registerPageAssets } from './page.ts';
@@ -103,12 +106,16 @@ async function createTenant(
     refreshTokens: createRefreshTokens(keys.refreshKey, clock),
     phones: createPhones(clock),
     consents: createConsents(),
+    graphFailure: {},
     accessTokenLifetime: () => accessTokenSeconds ?? 3600 + Math.floor(Math.random() * 1800),
     now: clock,
   };
 }
 
-function createApp(tenant: Tenant, { log = false }: LocalEntraOptions): FastifyInstance {
+function createApp(
+  tenant: Tenant,
+  { log = false, portalOrigin }: LocalEntraOptions,
+): FastifyInstance {
   const app = Fastify({ logger: log, forceCloseConnections: true, bodyLimit: 256 * 1024 });
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -129,5 +136,8 @@ function createApp(tenant: Tenant, { log = false }: LocalEntraOptions): FastifyI
   registerLogout(app, tenant);
   registerMetadata(app, tenant);
   registerAuthenticator(app, tenant);
+  registerGraph(app, tenant);
+  registerLocalSurface(app, tenant);
+  registerFrontPage(app, tenant, portalOrigin);
   return app;
 }

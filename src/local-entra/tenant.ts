@@ -20,6 +20,8 @@ export interface Tenant {
   readonly refreshTokens: RefreshTokens;
   readonly phones: Phones;
   readonly consents: Consents;
+  /** Set: Graph answers everything with this status. */
+  readonly graphFailure: { status?: 429 | 503 };
   /** Seconds that the next access token lives. */
   accessTokenLifetime: () => number;
   /** Milliseconds since the epoch. */
