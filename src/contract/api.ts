@@ -22,6 +22,7 @@ import {
   listSsoSettings,
   listSsoSettingVersions,
   reviewSsoSetting,
+  reviewSsoSettingDeletion,
 } from './sso-settings.ts';
 
 /** Every endpoint of the API. The server refuses to start with one of them not served. */
@@ -43,6 +44,7 @@ export const api: readonly EndpointShape[] = [
   reviewSsoSetting,
   createSsoSetting,
   changeSsoSetting,
+  reviewSsoSettingDeletion,
   deleteSsoSetting,
   getPortalAccess,
   putPortalAccess,

@@ -1,11 +1,25 @@
 import { z } from 'zod';
-import { targetKinds } from '../domain/target.ts';
+import { targetKey, targetKinds } from '../domain/target.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { groupMapping, mappedRole } from './group-mapping.ts';
 import { namedTarget, target } from './target.ts';
 import { guid, line, paragraph, timestamp } from './text.ts';
 
 const replacement = z.strictObject({ target, settingId: guid });
+
+const targets = z
+  .array(target)
+  .min(1, 'choose at least one site, zone or sensor')
+  .max(5000)
+  .superRefine((list, context) => {
+    const seen = new Set<string>();
+    list.forEach((one, index) => {
+      if (seen.has(targetKey(one))) {
+        context.addIssue({ code: 'custom', path: [index], message: 'is listed twice' });
+      }
+      seen.add(targetKey(one));
+    });
+  });
 
 /** What the wizard sends: Basics, Settings and Apply. */
 export const ssoSettingInput = z.strictObject({
@@ -17,7 +31,7 @@ export const ssoSettingInput = z.strictObject({
   clientId: guid,
   tenantId: guid,
   permissions: groupMapping,
-  targets: z.array(target).min(1, 'choose at least one site, zone or sensor').max(5000),
+  targets,
   /** The outbound allow rules were read and confirmed. */
   allowRulesConfirmed: z.literal(true, 'confirm the outbound allow rules'),
   /** Why, for the history. */
@@ -69,15 +83,29 @@ export const ssoSettingVersion = z.object({
   targets: z.array(namedTarget),
 });
 
+const lockoutRisks = z.array(
+  z.object({ target: namedTarget, reason: z.enum(['no_admin_group', 'own_admin_lost']) }),
+);
+
+/** Targets that a setting gives up, and what wins there then (R6). */
+const uncovered = z.array(
+  z.object({
+    target: namedTarget,
+    /** The setting that is next in line; null: SSO will be off there, and only recovery is left. */
+    next: z
+      .object({ settingId: z.string(), settingName: z.string(), level: z.enum(targetKinds) })
+      .nullable(),
+  }),
+);
+
 /** What the Review step shows. */
 export const ssoSettingReview = z.object({
   /** What it takes from other settings: shown with a warning icon. */
   replacements: z.array(
     z.object({ target: namedTarget, settingId: z.string(), settingName: z.string() }),
   ),
-  lockoutRisks: z.array(
-    z.object({ target: namedTarget, reason: z.enum(['no_admin_group', 'own_admin_lost']) }),
-  ),
+  lockoutRisks,
+  uncovered,
   /** Sensors that it will be effective for. */
   sensors: z.number().int(),
   /** Among those, sensors whose software is too old for SSO. */
@@ -89,6 +117,19 @@ export const ssoSettingReview = z.object({
 });
 
 export type SsoSettingReview = z.output<typeof ssoSettingReview>;
+
+/** What deleting a setting would do. */
+export const ssoSettingDeletion = z.object({
+  revision: z.string(),
+  uncovered,
+  lockoutRisks,
+  /** Sensors where SSO will be off. */
+  sensorsWithoutSso: z.number().int(),
+  /** To be sent with the deletion: says that exactly these lockout risks were seen (R9). Null: there are none. */
+  acknowledgement: z.string().nullable(),
+});
+
+export type SsoSettingDeletion = z.output<typeof ssoSettingDeletion>;
 
 export const effectiveSettingAnswer = z.object({
   sensorId: z.string(),
@@ -177,12 +218,31 @@ export const changeSsoSetting = defineEndpoint({
   revision: 'requires',
 });
 
+export const reviewSsoSettingDeletion = defineEndpoint({
+  method: 'GET',
+  path: '/sso-settings/:settingId/deletion',
+  summary: 'What deleting an SSO setting would do',
+  guard: 'ssoSetting.edit',
+  params: id,
+  response: ssoSettingDeletion,
+  revision: 'answers',
+});
+
+/**
+ * Where it could lock people out, `acknowledges` must be the acknowledgement that the review of the
+ * deletion gave; else 409 `lockout` with the list and the acknowledgement in `details` (R9).
+ */
 export const deleteSsoSetting = defineEndpoint({
   method: 'DELETE',
   path: '/sso-settings/:settingId',
   summary: 'Delete an SSO setting',
   guard: 'ssoSetting.edit',
   params: id,
+  query: z.strictObject({
+    acknowledges: z.string().max(100).optional(),
+    /** Why, for the history. */
+    reason: paragraph(500).optional(),
+  }),
   revision: 'requires',
 });
 

@@ -1,5 +1,5 @@
 import { effectiveSetting, type EffectiveSetting, type Holdings } from './effective-setting.ts';
-import { targetKey, type Place, type Target } from './target.ts';
+import { targetKey, targetsReaching, type Place, type Target } from './target.ts';
 
 /** Who holds what after a setting applies to `targets` and to nothing else: R4 and R6 in one step. */
 export function holdingsAfter(
@@ -32,4 +32,25 @@ export function uncoveredBy(
       const place = placeOf(target);
       return { target, next: place === null ? null : effectiveSetting(place, after) };
     });
+}
+
+/** A target held by a setting. */
+export interface Held {
+  readonly target: Target;
+  readonly settingId: string;
+}
+
+/** Zones and sensors below these targets that keep a more specific setting of their own (R3). */
+export function exceptionsBelow(
+  settingId: string,
+  targets: readonly Target[],
+  others: Iterable<Held>,
+  placeOf: (target: Target) => Place | null,
+): Held[] {
+  const chosen = new Set(targets.map(targetKey));
+  return [...others].filter((other) => {
+    if (other.settingId === settingId || chosen.has(targetKey(other.target))) return false;
+    const place = placeOf(other.target);
+    return place !== null && targetsReaching(place).some((above) => chosen.has(targetKey(above)));
+  });
 }

@@ -1,0 +1,31 @@
+import type { NamedTarget } from '../../contract/target.ts';
+import type { Target } from '../../domain/target.ts';
+import type { AccessSnapshot, SnapshotSite } from '../storage/access-snapshot.ts';
+
+/** A target with its name and where it stands; nothing for one that isn't in the inventory. */
+export function namedTarget(target: Target, snapshot: AccessSnapshot): NamedTarget[] {
+  if (target.kind === 'site') {
+    const site = snapshot.sites.get(target.id);
+    return site === undefined ? [] : [named(target, site.name, site, null)];
+  }
+  if (target.kind === 'zone') {
+    const zone = snapshot.zones.get(target.id);
+    return zone === undefined ? [] : [named(target, zone.name, zone.site, zone.name)];
+  }
+  const sensor = snapshot.sensors.get(target.id);
+  if (sensor === undefined) return [];
+  return [named(target, sensor.name, sensor.zone.site, sensor.zone.name)];
+}
+
+export function namedTargets(targets: readonly Target[], snapshot: AccessSnapshot): NamedTarget[] {
+  return targets.flatMap((target) => namedTarget(target, snapshot));
+}
+
+function named(
+  { kind, id }: Target,
+  name: string,
+  site: SnapshotSite,
+  zoneName: string | null,
+): NamedTarget {
+  return { kind, id, name, siteId: site.id, siteName: site.name, zoneName };
+}
