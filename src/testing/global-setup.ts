@@ -18,11 +18,12 @@ declare module 'vitest' {
  * processes of their own, so they ask through a socket. Tests without a database don't wait for one.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-tests-'));
-  const socket = join(folder, 'ask');
+  // The data directory itself, not a folder in it: as root, PostgreSQL's account must get there.
+  const dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-tests-'));
+  const socket = join(dataDir, 'ask');
   let server: Promise<TemplateServer> | undefined;
   const door = createServer((connection) => {
-    server ??= startTemplateServer(join(folder, 'data'));
+    server ??= startTemplateServer(dataDir);
     server.then(
       ({ url }) => connection.end(url),
       (error: unknown) => connection.end(`failed: ${String(error)}`),
@@ -33,6 +34,6 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   return async () => {
     door.close();
     await (await server?.catch(() => undefined))?.stop();
-    await rm(folder, { recursive: true, force: true });
+    await rm(dataDir, { recursive: true, force: true });
   };
 }

