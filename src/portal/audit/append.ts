@@ -35,5 +35,7 @@ export const appendAudit: AppendAudit = async (tx, entry) => {
 
 /** As jsonb gives it back: dates as text, and without what JSON doesn't have. */
 function asStored(value: unknown): unknown {
-  return value === undefined || value === null ? null : (JSON.parse(JSON.stringify(value)) as unknown);
+  return value === undefined || value === null
+    ? null
+    : (JSON.parse(JSON.stringify(value)) as unknown);
 }

@@ -5,10 +5,10 @@ import { stateRevisions } from './schema.ts';
 
 export interface SnapshotCache {
   /** What is in force now; read anew when something has changed. */
-  current(): AccessSnapshot | Promise<AccessSnapshot>;
+  readonly current: () => AccessSnapshot | Promise<AccessSnapshot>;
   /** To be called once a change has been committed: the next request sees it (R15). */
-  changed(): void;
-  close(): void;
+  readonly changed: () => void;
+  readonly close: () => void;
 }
 
 const pollEvery = 5_000;

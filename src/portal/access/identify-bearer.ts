@@ -1,0 +1,81 @@
+import type { AccessToken } from '../../entra/access-token.ts';
+import { KeysUnavailable, TokenError } from '../../entra/token-error.ts';
+import type { TokenVerifier } from '../../entra/token-verifier.ts';
+import { unauthorized } from '../http/credentials.ts';
+import type { Identification } from '../http/identification.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { Evidence, GroupEvidenceStore } from './group-evidence.ts';
+import { identifyPerson } from './identify-person.ts';
+
+export interface BearerDependencies {
+  /** Verifies tokens of the active provider; null while there is none. */
+  readonly verifier: () => TokenVerifier | null | Promise<TokenVerifier | null>;
+  readonly evidence: GroupEvidenceStore;
+}
+
+/** Whose access token this is. Answers at once for one that was seen before. Throws ProblemError 401 or 503. */
+export function createBearerIdentifier({ verifier, evidence }: BearerDependencies) {
+  const complete = new WeakMap<AccessToken, Identification>();
+  const completed = new WeakMap<AccessToken, { evidence: Evidence; answer: Identification }>();
+
+  function known(token: AccessToken): Identification | undefined {
+    if (token.groups.kind === 'complete') return complete.get(token);
+    const last = completed.get(token);
+    return last !== undefined && evidence.remembered(token) === last.evidence
+      ? last.answer
+      : undefined;
+  }
+
+  async function identify(token: AccessToken): Promise<Identification> {
+    if (token.groups.kind === 'complete') {
+      const answer = identifyPerson(token, null);
+      complete.set(token, answer);
+      return answer;
+    }
+    const { tenantId, objectId } = token;
+    const found = await evidence.find({ tenantId, objectId });
+    const answer = identifyPerson(token, found);
+    if (found !== null) completed.set(token, { evidence: found, answer });
+    return answer;
+  }
+
+  async function verified(text: string): Promise<Identification> {
+    const current = await verifier();
+    if (current === null) throw noProvider();
+    try {
+      const token = await current.verify(text);
+      return known(token) ?? (await identify(token));
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  }
+
+  return (text: string): Identification | Promise<Identification> => {
+    const current = verifier();
+    if (current !== null && !(current instanceof Promise)) {
+      const token = current.remembered(text);
+      const answer = token === undefined ? undefined : known(token);
+      if (answer !== undefined) return answer;
+    }
+    return verified(text);
+  };
+}
+
+function refusalOf(error: unknown): unknown {
+  if (error instanceof TokenError) {
+    return unauthorized(`token_${error.code}`, `The access token ${error.reason}.`, error);
+  }
+  if (error instanceof KeysUnavailable) {
+    return new ProblemError(
+      503,
+      error.code,
+      'The portal can’t fetch the signing keys of Entra ID, so it can’t check your sign-in. Try again in a moment.',
+      { headers: { 'retry-after': '5' }, cause: error },
+    );
+  }
+  return error;
+}
+
+function noProvider(): ProblemError {
+  return unauthorized('no_provider', 'No provider has been set up: only a recovery link leads in.');
+}

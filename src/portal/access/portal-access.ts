@@ -1,0 +1,135 @@
+import { eq } from 'drizzle-orm';
+import type { PortalAccess } from '../../contract/portal-access.ts';
+import { mappedRole, type GroupMapping } from '../../domain/group-mapping.ts';
+import type { Asker } from '../http/asker.ts';
+import { actorOf } from '../http/principal.ts';
+import { ProblemError, staleRevision } from '../http/problem-error.ts';
+import type { AppendAudit } from '../storage/audit-log.ts';
+import type { Database, Transaction } from '../storage/database.ts';
+import { bumpRevision } from '../storage/revisions.ts';
+import { portalAccess, type StoredActor } from '../storage/schema.ts';
+
+type Row = typeof portalAccess.$inferSelect;
+
+export async function readPortalAccess({ db }: Pick<Database, 'db'>): Promise<PortalAccess> {
+  const [row] = await db.select().from(portalAccess);
+  return shown(requireRow(row));
+}
+
+export interface PortalAccessChange {
+  readonly permissions: GroupMapping;
+  readonly ifMatch: string | null;
+  readonly asker: Asker;
+  readonly address: string;
+}
+
+export interface PortalAccessDependencies {
+  readonly database: Pick<Database, 'db'>;
+  readonly appendAudit: AppendAudit;
+  /** True when people can sign in through a provider. */
+  readonly hasProvider: () => Promise<boolean>;
+}
+
+/** Replaces portal access whole. Throws 412 for a stale revision (R7), 409 `lockout` (R9). */
+export async function changePortalAccess(
+  change: PortalAccessChange,
+  { database, appendAudit, hasProvider }: PortalAccessDependencies,
+): Promise<PortalAccess> {
+  const { asker, address, ifMatch } = change;
+  const permissions = normalised(change.permissions);
+  requireWayIn(permissions, asker, await hasProvider());
+  return database.db.transaction(async (tx) => {
+    const [found] = await tx.select().from(portalAccess).for('update');
+    const before = requireRow(found);
+    if (String(before.revision) !== ifMatch) throw staleRevision(shown(before));
+    const actor = actorOf(asker.principal);
+    const after = await replacePortalAccess(tx, permissions, actor);
+    await appendAudit(tx, {
+      actor,
+      address,
+      action: 'portalAccess.changed',
+      outcome: 'succeeded',
+      subject: 'Portal access',
+      siteIds: [],
+      before: before.permissions,
+      after: permissions,
+    });
+    return shown(after);
+  });
+}
+
+/** Puts portal access in force within a transaction. Audit and R9 are the caller's. */
+export async function replacePortalAccess(
+  tx: Transaction,
+  permissions: GroupMapping,
+  changedBy: StoredActor,
+): Promise<Row> {
+  const [before] = await tx.select().from(portalAccess).for('update');
+  const revision = requireRow(before).revision + 1;
+  const [after] = await tx
+    .update(portalAccess)
+    .set({ permissions: normalised(permissions), revision, changedAt: new Date(), changedBy })
+    .where(eq(portalAccess.id, 1))
+    .returning();
+  await bumpRevision(tx, 'access');
+  return requireRow(after);
+}
+
+/**
+ * R9: nobody takes Admin from themself, and the last Admin group stays while people can sign in.
+ * A recovery session has no groups to lose, so it may change everything else.
+ */
+function requireWayIn(permissions: GroupMapping, { principal }: Asker, hasProvider: boolean): void {
+  if (permissions.admin.length === 0 && hasProvider) {
+    throw lockout(
+      'no_admin_group',
+      'No group would give Admin: nobody could administer the portal.',
+    );
+  }
+  if (principal.kind === 'recovery') return;
+  if (mappedRole(permissions, principal.groups)?.role !== 'admin') {
+    throw lockout(
+      'own_admin_lost',
+      'None of your own groups would give Admin any more. Somebody else who stays Admin can do this, or a recovery session.',
+    );
+  }
+}
+
+function lockout(reason: string, detail: string): ProblemError {
+  return new ProblemError(409, 'lockout', detail, {
+    details: { reason },
+    errors: [{ path: '/permissions/admin', code: reason, message: detail }],
+  });
+}
+
+function normalised(mapping: GroupMapping): GroupMapping {
+  const list = (role: keyof GroupMapping) =>
+    mapping[role].map(({ id, displayName }) => ({
+      id: id.toLowerCase(),
+      displayName: displayName?.normalize('NFC') ?? null,
+    }));
+  return {
+    admin: list('admin'),
+    securityAnalyst: list('securityAnalyst'),
+    readOnly: list('readOnly'),
+  };
+}
+
+function shown({ permissions, revision, changedAt, changedBy }: Row): PortalAccess {
+  const untouched = revision === 1;
+  return {
+    permissions: {
+      admin: [...permissions.admin],
+      securityAnalyst: [...permissions.securityAnalyst],
+      readOnly: [...permissions.readOnly],
+    },
+    revision: String(revision),
+    changedAt: untouched ? null : changedAt.toISOString(),
+    changedBy: untouched ? null : changedBy.name,
+  };
+}
+
+function requireRow(row: Row | undefined): Row {
+  if (row === undefined) throw new Error('portal_access has lost its row');
+  return row;
+}

@@ -1,0 +1,156 @@
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { api } from '../contract/api.ts';
+import { getConfiguration, type PageConfiguration } from '../contract/configuration.ts';
+import { getMe } from '../contract/me.ts';
+import { groupsOf } from '../entra/graph-groups.ts';
+import { createGroupEvidenceStore } from './access/group-evidence.ts';
+import { createBearerIdentifier } from './access/identify-bearer.ts';
+import { meOf } from './access/me.ts';
+import { meRoutes } from './access/me-routes.ts';
+import { replacePortalAccess } from './access/portal-access.ts';
+import { portalAccessRoutes } from './access/portal-access-routes.ts';
+import { appendAudit } from './audit/append.ts';
+import { auditRoutes, findAuditEvents } from './audit/events.ts';
+import type { Config } from './config.ts';
+import { createGuard } from './http/guard.ts';
+import { serveHealth } from './http/health.ts';
+import { serveMetrics } from './http/metrics.ts';
+import { handleNotFound } from './http/not-found.ts';
+import { serveOpenApi } from './http/openapi-route.ts';
+import { createPage } from './http/page.ts';
+import { servePages } from './http/page-routes.ts';
+import { createServe, requireServed } from './http/register-endpoint.ts';
+import { createRequestLimits, defaultLimits, type Limits } from './http/request-limits.ts';
+import { createServer } from './http/server.ts';
+import { inventoryRoutes } from './inventory/routes.ts';
+import { overviewRoutes } from './overview/routes.ts';
+import { createActiveProviders } from './providers/active-provider.ts';
+import { environmentRegistration } from './providers/environment-registration.ts';
+import { providerRoutes } from './providers/provider-routes.ts';
+import { createRegistrations } from './providers/registrations.ts';
+import { recoveryRoutes } from './sessions/recovery-routes.ts';
+import { identifyRecovery } from './sessions/recovery-sessions.ts';
+import { createSignInRecorder } from './sessions/sign-in-recorder.ts';
+import { findSignIns, signInRoutes } from './sessions/sign-ins.ts';
+import { ssoSettingRoutes } from './sso-settings/routes.ts';
+import type { Database } from './storage/database.ts';
+import { bumpRevision } from './storage/revisions.ts';
+import { createSnapshotCache } from './storage/snapshot-cache.ts';
+import { portalVersion } from './version.ts';
+
+export interface PortalOptions {
+  readonly config: Config;
+  readonly database: Database;
+  /** Absent: nothing is logged. */
+  readonly logger?: FastifyBaseLogger;
+  readonly now?: () => Date;
+  readonly limits?: Limits;
+  /** The folder of the built page; absent: where the build puts it. */
+  readonly pageFolder?: URL;
+  /** Milliseconds before an incomplete group list counts as a refused sign-in: 30,000. */
+  readonly groupsPatience?: number;
+}
+
+const builtPage = new URL('../../dist/web/', import.meta.url);
+
+/** Composes the portal. It doesn't listen yet, and leaves the database open when it closes. */
+export async function createPortal(options: PortalOptions): Promise<FastifyInstance> {
+  const { config, database, logger, now = () => new Date() } = options;
+  const { publicUrl, trustedProxies, entra } = config;
+  const { loginUrl, graphUrl } = entra;
+  const app = await createServer({ publicUrl, trustedProxies, logger });
+  const onError = (error: unknown) => app.log.warn({ reason: String(error) }, 'in the background');
+
+  const environment = environmentRegistration(entra);
+  const prepare = createRegistrations({ loginUrl, graphUrl }, now, onError);
+  const providers = createActiveProviders(database, environment, prepare);
+  const snapshots = await createSnapshotCache(database, providers.changed);
+  const evidence = createGroupEvidenceStore(database, now);
+  const recorder = createSignInRecorder({
+    database,
+    appendAudit,
+    onError,
+    ...(options.groupsPatience === undefined ? {} : { patience: options.groupsPatience }),
+  });
+  const identifyBearer = createBearerIdentifier({
+    evidence,
+    verifier: () => {
+      const current = providers.current();
+      return current instanceof Promise
+        ? current.then((found) => found?.registration.verifier ?? null)
+        : (current?.registration.verifier ?? null);
+    },
+  });
+  app.addHook('onClose', async () => {
+    snapshots.close();
+    await recorder.close();
+  });
+
+  const limits = await createRequestLimits(app, options.limits ?? defaultLimits);
+  const admit = createGuard({
+    identify: (credentials) =>
+      credentials.kind === 'bearer'
+        ? identifyBearer(credentials.token)
+        : identifyRecovery(credentials.value, database, now()),
+    snapshot: snapshots.current,
+    recordSignIn: recorder.record,
+    limits,
+    publicUrl,
+  });
+  const configuration = async (): Promise<PageConfiguration> => ({
+    surface: 'portal',
+    name: 'Gatehouse',
+    version: portalVersion,
+    provider: (await providers.current())?.registration.signIn ?? null,
+  });
+  const renderPage = createPage({
+    folder: options.pageFolder ?? builtPage,
+    origins: { login: new URL(loginUrl).origin, graph: new URL(graphUrl).origin },
+    configuration,
+  });
+
+  serveMetrics(app);
+  serveHealth(app, database);
+  serveOpenApi(app, portalVersion);
+  await servePages(app, options.pageFolder ?? builtPage, renderPage);
+  handleNotFound(app, renderPage);
+
+  const { changed } = snapshots;
+  const writing = { database, appendAudit, bumpRevision, changed };
+  const { serve, served } = createServe(app, admit, new Set([getMe]));
+  serve(getConfiguration, async ({ request }) => {
+    await limits.countOpen(request);
+    return configuration();
+  });
+  const nouns = [
+    meRoutes({ evidence, graphUrl, readGroups: groupsOf }),
+    portalAccessRoutes({
+      ...writing,
+      hasProvider: async () => (await providers.current()) !== null,
+    }),
+    providerRoutes({
+      ...writing,
+      prepare,
+      active: providers,
+      fromEnvironment: environment !== null,
+      graphUrl,
+      readGroups: groupsOf,
+      replacePortalAccess,
+    }),
+    recoveryRoutes({ ...writing, now, publicUrl, countAttempt: limits.countRecovery }),
+    signInRoutes(database),
+    auditRoutes(database),
+    inventoryRoutes(writing),
+    ssoSettingRoutes(writing),
+    overviewRoutes({
+      me: meOf,
+      recentSignIns: async (asker, limit) =>
+        (await findSignIns(database, asker, { limit })).signIns,
+      recentChanges: async (asker, limit) =>
+        (await findAuditEvents(database, asker, { limit })).events,
+    }),
+  ];
+  for (const routes of nouns) routes(serve, app);
+  requireServed(api, served);
+  return app;
+}

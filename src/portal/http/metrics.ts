@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { ProblemError } from './problem-error.ts';
+
+/**
+ * `/metrics` for Prometheus, without a sign-in: it has routes, methods and status codes, and no
+ * person, address or secret. What comes through a proxy is refused, so that it stays inside.
+ */
+export function serveMetrics(app: FastifyInstance): void {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const durations = new Histogram({
+    name: 'gatehouse_http_request_duration_seconds',
+    help: 'Time until a request was answered',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [register],
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    durations.observe(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: String(reply.statusCode),
+      },
+      reply.elapsedTime / 1000,
+    );
+    done();
+  });
+  app.addHook('onClose', async () => register.clear());
+  app.get('/metrics', async (request, reply) => {
+    if (request.headers['x-forwarded-for'] !== undefined || request.headers['forwarded']) {
+      throw new ProblemError(404, 'not_found', 'There is nothing at this address.');
+    }
+    return reply.type(register.contentType).send(await register.metrics());
+  });
+}

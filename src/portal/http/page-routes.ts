@@ -1,0 +1,42 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { RenderedPage } from './not-found.ts';
+import { bridgeHeaders } from './page-headers.ts';
+
+/** Serves the built page: its files (whose names hold their hash), the bridge and the page itself. */
+export async function servePages(
+  app: FastifyInstance,
+  folder: URL,
+  renderPage: () => Promise<RenderedPage>,
+): Promise<void> {
+  const root = fileURLToPath(folder);
+  const assets = fileURLToPath(new URL('assets/', folder));
+  // Without a built page the API works all the same: in tests, and while the page is developed.
+  if (existsSync(assets)) {
+    await app.register(fastifyStatic, {
+      root: assets,
+      prefix: '/assets/',
+      immutable: true,
+      maxAge: '1y',
+      cacheControl: true,
+      index: false,
+      setHeaders: (reply) => void reply.removeHeader('content-security-policy'),
+    });
+  } else {
+    await app.register(fastifyStatic, { root, serve: false });
+  }
+  app.get('/', async (_request, reply) => {
+    const { html, headers } = await renderPage();
+    return reply.headers(headers).type('text/html; charset=utf-8').send(html);
+  });
+  app.get('/redirect.html', (_request, reply) =>
+    reply.headers(bridgeHeaders).sendFile('redirect.html', root, { cacheControl: false }),
+  );
+  app.get('/favicon.svg', (_request, reply) =>
+    reply
+      .header('cache-control', 'public, max-age=86400')
+      .sendFile('favicon.svg', root, { cacheControl: false }),
+  );
+}

@@ -1,0 +1,69 @@
+import { errorCode, reasonOf, StorageError } from '../storage/storage-error.ts';
+import { ProblemError } from './problem-error.ts';
+
+/** What Fastify says of a request that it can't read, in our words. */
+const unreadable: Readonly<
+  Record<string, readonly [status: number, code: string, detail: string]>
+> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: [400, 'invalid_json', 'The body is not JSON.'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'invalid_json', 'The body is empty; JSON was expected.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: [413, 'body_too_large', 'The body is larger than is taken here.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
+    400,
+    'invalid_content_length',
+    'The body is not as long as the request says.',
+  ],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    415,
+    'unsupported_media_type',
+    'The body is of a type that is not taken here.',
+  ],
+  FST_ERR_BAD_URL: [400, 'invalid_url', 'The address can’t be read.'],
+};
+
+/**
+ * The problem that an error becomes. Anything unforeseen is a 500 that says nothing of the inside;
+ * it is logged under the reference.
+ */
+export function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  const code = ownCode(error);
+  const known = code === undefined ? undefined : unreadable[code];
+  if (known !== undefined) {
+    const [status, name, detail] = known;
+    return new ProblemError(status, name, detail, { cause: error });
+  }
+  if (error instanceof SyntaxError && 'statusCode' in error && error.statusCode === 400) {
+    return new ProblemError(400, 'invalid_json', 'The body is not JSON.', { cause: error });
+  }
+  if (databaseIsAway(error)) {
+    return new ProblemError(
+      503,
+      'database_unavailable',
+      'The portal can’t reach its database. Nothing was changed. Try again in a moment.',
+      { headers: { 'retry-after': '5' }, cause: error },
+    );
+  }
+  return new ProblemError(
+    500,
+    'internal_error',
+    'Something went wrong in the portal. Quote the reference to whoever runs it.',
+    { cause: error },
+  );
+}
+
+function ownCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+// SQLSTATE classes: connection, resources, operator intervention, serialization, read-only.
+const away = /^(?:08|53|57)...$|^40001$|^40P01$|^25006$|^E[A-Z]+$/u;
+
+function databaseIsAway(error: unknown): boolean {
+  if (error instanceof StorageError) return true;
+  if (away.test(errorCode(error) ?? '')) return true;
+  return /timeout exceeded when trying to connect|query read timeout|connection terminated|after calling end on the pool/iu.test(
+    reasonOf(error),
+  );
+}

@@ -1,0 +1,74 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Principal } from './principal.ts';
+import { ProblemError } from './problem-error.ts';
+
+/** So many a minute. */
+export interface Limits {
+  /** Requests of a person, `GET /me` and Overview aside, which are answered from memory. */
+  readonly person: number;
+  /** Sign-ins that failed, by address. */
+  readonly failures: number;
+  /** Requests to what is open to everybody, by address. */
+  readonly open: number;
+  /** Attempts at a recovery link, by address. */
+  readonly recovery: number;
+}
+
+export const defaultLimits: Limits = { person: 1_200, failures: 120, open: 1_200, recovery: 20 };
+
+export interface RequestLimits {
+  readonly requireFewFailures: (request: FastifyRequest) => Promise<void>;
+  readonly countFailure: (request: FastifyRequest) => Promise<void>;
+  readonly countPerson: (request: FastifyRequest, principal: Principal) => Promise<void>;
+  readonly countOpen: (request: FastifyRequest) => Promise<void>;
+  readonly countRecovery: (request: FastifyRequest) => Promise<void>;
+}
+
+/** Registers @fastify/rate-limit and makes the limits of it. Counted in memory, by each instance. */
+export async function createRequestLimits(
+  app: FastifyInstance,
+  limits: Limits,
+): Promise<RequestLimits> {
+  await app.register(rateLimit, { global: false });
+  const timeWindow = 60_000;
+  const byAddress = (max: number) => app.createRateLimit({ max, timeWindow });
+  const failures = byAddress(limits.failures);
+  const open = byAddress(limits.open);
+  const recovery = byAddress(limits.recovery);
+  const people = new WeakMap<FastifyRequest, string>();
+  const person = app.createRateLimit({
+    max: limits.person,
+    timeWindow,
+    keyGenerator: (request) => people.get(request) ?? request.ip,
+  });
+  type Check = typeof failures;
+
+  async function require(check: Check, request: FastifyRequest, increment: boolean): Promise<void> {
+    const answer = await check(request, { increment });
+    if (!answer.isAllowed && answer.isExceeded) throw tooMany(answer.ttlInSeconds);
+  }
+
+  return {
+    requireFewFailures: (request) => require(failures, request, false),
+    countFailure: (request) => require(failures, request, true),
+    countOpen: (request) => require(open, request, true),
+    countRecovery: (request) => require(recovery, request, true),
+    async countPerson(request, principal) {
+      people.set(request, personKey(principal));
+      await require(person, request, true);
+    },
+  };
+}
+
+function personKey(principal: Principal): string {
+  return principal.kind === 'entra'
+    ? `${principal.tenantId}/${principal.objectId}`
+    : `recovery/${principal.sessionEndsAt.getTime()}`;
+}
+
+function tooMany(seconds: number): ProblemError {
+  return new ProblemError(429, 'too_many_requests', `Too many requests. Wait ${seconds} s.`, {
+    headers: { 'retry-after': String(seconds) },
+  });
+}

@@ -1,0 +1,49 @@
+import cookie from '@fastify/cookie';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { setApiHeaders } from './api-headers.ts';
+import { handleErrors, sendProblem } from './error-handler.ts';
+import { requireGuards } from './public-routes.ts';
+
+export interface ServerOptions {
+  readonly publicUrl: string;
+  readonly trustedProxies: readonly string[];
+  readonly logger: FastifyBaseLogger | undefined;
+}
+
+/** The bare server: limits, headers, errors, and the refusal of routes that nobody guards. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { publicUrl, trustedProxies, logger } = options;
+  const app: FastifyInstance = Fastify({
+    ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
+    // One line for each request would cost more than many of them; failures and changes have theirs.
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'reference',
+    }),
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
+    bodyLimit: 64 * 1024,
+    // Long enough to upload an inventory over a slow line.
+    requestTimeout: 120_000,
+    keepAliveTimeout: 72_000,
+    http: { headersTimeout: 15_000 },
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
+    routerOptions: { maxParamLength: 100 },
+  });
+  requireGuards(app);
+  setApiHeaders(app, publicUrl);
+  handleErrors(app);
+  await app.register(cookie);
+  app.addHook('onResponse', (request, reply, done) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      const { method, routeOptions } = request;
+      const status = reply.statusCode;
+      request.log.info({ method, route: routeOptions.url, status }, 'request');
+    }
+    done();
+  });
+  return app;
+}

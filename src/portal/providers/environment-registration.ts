@@ -1,0 +1,16 @@
+import type { Registration } from '../../entra/spa-provider.ts';
+
+/** The registration that GATEHOUSE_ENTRA_* name, or null where they name none. */
+export function environmentRegistration(entra: {
+  readonly tenantId?: string;
+  readonly clientId?: string;
+  readonly apiClientId?: string;
+}): Registration | null {
+  const { tenantId, clientId, apiClientId = clientId } = entra;
+  if (tenantId === undefined || clientId === undefined || apiClientId === undefined) return null;
+  return {
+    tenantId: tenantId.toLowerCase(),
+    clientId: clientId.toLowerCase(),
+    apiClientId: apiClientId.toLowerCase(),
+  };
+}

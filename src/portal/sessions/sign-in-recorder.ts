@@ -1,0 +1,100 @@
+import { LRUCache } from 'lru-cache';
+import type { SignInOutcome } from '../http/guard.ts';
+import { actorOf } from '../http/principal.ts';
+import type { AppendAudit } from '../storage/audit-log.ts';
+import type { Database } from '../storage/database.ts';
+import { signIns } from '../storage/schema.ts';
+
+export interface SignInRecorder {
+  /** Records how a sign-in ended, once. Undefined when that has been done. */
+  readonly record: (outcome: SignInOutcome) => Promise<void> | undefined;
+  /** Records what still waits. */
+  readonly close: () => Promise<void>;
+}
+
+export interface SignInRecorderOptions {
+  readonly database: Pick<Database, 'db'>;
+  readonly appendAudit: AppendAudit;
+  /**
+   * Milliseconds before `groups_incomplete` counts as a refusal: the page answers it by completing
+   * the list (R11), and then nobody was refused.
+   */
+  readonly patience?: number;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Writes sign-ins, and audits refusals (R18). A reload or another tab isn't another sign-in. */
+export function createSignInRecorder(options: SignInRecorderOptions): SignInRecorder {
+  const { database, appendAudit, patience = 30_000, onError } = options;
+  const recorded = new LRUCache<string, true>({ max: 50_000 });
+  const waiting = new Map<string, { timer: NodeJS.Timeout; write: () => Promise<void> }>();
+
+  async function write(outcome: SignInOutcome, signInKey: string): Promise<void> {
+    const { identification, refusal, portalRole, address } = outcome;
+    const actor = actorOf(identification.principal);
+    const result = refusal === null ? 'succeeded' : 'refused';
+    await database.db.transaction(async (tx) => {
+      const added = await tx
+        .insert(signIns)
+        .values({
+          tenantId: actor.tenantId,
+          objectId: actor.objectId,
+          name: actor.name,
+          kind: actor.kind,
+          signInKey,
+          address,
+          outcome: result,
+          code: refusal?.code ?? null,
+          portalRole,
+        })
+        .onConflictDoNothing()
+        .returning({ id: signIns.id });
+      if (added.length === 0 || refusal === null) return;
+      await appendAudit(tx, {
+        actor,
+        address,
+        action: 'signIn.refused',
+        outcome: 'refused',
+        subject: actor.name,
+        siteIds: [],
+        after: { code: refusal.code },
+      });
+    });
+    recorded.set(`${result}:${signInKey}`, true);
+  }
+
+  function later(outcome: SignInOutcome, signInKey: string): void {
+    if (waiting.has(signInKey)) return;
+    const task = () => {
+      waiting.delete(signInKey);
+      return write(outcome, signInKey).catch(onError);
+    };
+    waiting.set(signInKey, { timer: setTimeout(() => void task(), patience).unref(), write: task });
+  }
+
+  return {
+    record(outcome) {
+      const { signInKey } = outcome.identification;
+      if (signInKey === null) return undefined;
+      const result = outcome.refusal === null ? 'succeeded' : 'refused';
+      if (recorded.has(`${result}:${signInKey}`)) return undefined;
+      const challenged = waiting.get(signInKey);
+      if (outcome.refusal?.code === 'groups_incomplete' && patience > 0) {
+        if (waiting.size < 10_000) {
+          later(outcome, signInKey);
+          return undefined;
+        }
+      } else if (challenged !== undefined) {
+        clearTimeout(challenged.timer);
+        waiting.delete(signInKey);
+      }
+      return write(outcome, signInKey);
+    },
+    async close() {
+      for (const { timer, write: writeNow } of waiting.values()) {
+        clearTimeout(timer);
+        await writeNow();
+      }
+    },
+  };
+}
