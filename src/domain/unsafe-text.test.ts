@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { comparableName, unsafeText } from './unsafe-text.ts';
+
+describe('R21: text that people will read', () => {
+  it('may be of any script', () => {
+    for (const text of ['Chloé', 'Łódź – hall 3', '東京', 'مصنع', 'a\u00A0b', '👷🏽‍♀️ crew']) {
+      expect(unsafeText(text)).toBeNull();
+    }
+  });
+
+  it('has no character that hides, reorders or breaks it, wherever it stands', () => {
+    const hidden = ['\u0000', '\u001B', '\u0085', '\u200B', '\u202E', '\u2066', '\uFEFF', '\uD800'];
+    fc.assert(
+      fc.property(fc.constantFrom(...hidden), fc.string(), fc.string(), (bad, before, after) => {
+        expect(unsafeText(`${before}${bad} ${after}`)).not.toBeNull();
+      }),
+    );
+    expect(unsafeText('one\ntwo')).toBe('line_break');
+  });
+});
+
+describe('R21: names that look the same', () => {
+  it('compare the same, whatever their case, spaces and Unicode form', () => {
+    for (const form of ['NFC', 'NFD', 'NFKC', 'NFKD'] as const) {
+      fc.assert(
+        fc.property(fc.string({ unit: 'grapheme' }), (name) => {
+          expect(comparableName(name.normalize(form))).toBe(comparableName(name));
+        }),
+      );
+    }
+    expect(comparableName('  Zone\u00A0 Ａ ')).toBe(comparableName('zone a'));
+  });
+
+  it('compare the same as what they compare as', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        expect(comparableName(comparableName(name))).toBe(comparableName(name));
+      }),
+    );
+  });
+});
