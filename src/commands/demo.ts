@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { clientIds, demoDirectory, demoPassword, type Directory } from '../demo/directory.ts';
 import { seedPortalAccess } from '../demo/seed.ts';
 import { startLocalEntra } from '../local-entra/app.ts';
-import { startPortal } from '../portal/main.ts';
+import { createRecoveryLink, startPortal } from '../portal/main.ts';
+import { readAccessSnapshot } from '../portal/storage/access-snapshot.ts';
 import { closeOnSignal } from './lifetime.ts';
 import { requireFreePort } from './port.ts';
 
@@ -14,7 +15,11 @@ export async function runDemo(): Promise<void> {
   const port = Number(process.env['GATEHOUSE_PORT'] ?? 8080);
   const entraPort = port + 1;
   const dataDir = resolve(process.env['GATEHOUSE_DATA_DIR'] ?? '.gatehouse');
-  await requireFreePort(port, 'The portal', 'End that program, or set GATEHOUSE_PORT to another port.');
+  await requireFreePort(
+    port,
+    'The portal',
+    'End that program, or set GATEHOUSE_PORT to another port.',
+  );
   await requireFreePort(
     entraPort,
     'Local Entra',
@@ -48,9 +53,13 @@ export async function runDemo(): Promise<void> {
     await portal.close();
     await entra.close();
   });
-  await seedPortalAccess(portal.origin, await portal.createRecoveryLink());
+  const recoveryLink = () => createRecoveryLink(portal.database, portal.origin);
+  const { portalAccess } = await readAccessSnapshot(portal.database.db);
+  if (portalAccess.admin.length === 0) {
+    await seedPortalAccess(portal.origin, await recoveryLink());
+  }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(introduction(portal.origin, entra.origin, directory, await portal.createRecoveryLink(), seconds));
+  console.log(introduction(portal.origin, entra.origin, directory, await recoveryLink(), seconds));
 }
 
 function introduction(
@@ -60,9 +69,12 @@ function introduction(
   recoveryLink: string,
   seconds: string,
 ): string {
-  const width = Math.max(...directory.people.map((person) => (person.upn ?? person.displayName).length));
+  const width = Math.max(
+    ...directory.people.map((person) => (person.upn ?? person.displayName).length),
+  );
   const people = directory.people.map(
-    (person) => `  ${(person.upn ?? `${person.displayName} (no UPN)`).padEnd(width + 2)}${person.shows}`,
+    (person) =>
+      `  ${(person.upn ?? `${person.displayName} (no UPN)`).padEnd(width + 2)}${person.shows}`,
   );
   const inventory = fileURLToPath(new URL('../../src/demo/inventory.csv', import.meta.url));
   return `

@@ -37,7 +37,12 @@ export async function seedPortalAccess(portalOrigin: string, recoveryLink: strin
     });
     await expectSuccess(changed);
   }
-  await expectSuccess(await fetch(`${api}/recovery-session`, { method: 'DELETE', headers: { origin: portalOrigin, cookie } }));
+  await expectSuccess(
+    await fetch(`${api}/recovery-session`, {
+      method: 'DELETE',
+      headers: { origin: portalOrigin, cookie },
+    }),
+  );
 }
 
 async function expectSuccess(response: Response): Promise<void> {

@@ -1,0 +1,106 @@
+import { mkdir } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { demoPassword } from '../src/demo/directory.ts';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: flags,
+  });
+}
+
+/**
+ * A person at a browser of their own. What the page complains about (an error in its console, a
+ * violated policy) fails the journey when `expectNoComplaints` is called.
+ */
+export interface Visitor {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly complaints: string[];
+}
+
+export async function newVisitor(
+  browser: Browser,
+  options: { dark?: boolean; narrow?: boolean } = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({
+    colorScheme: options.dark === true ? 'dark' : 'light',
+    viewport: options.narrow === true ? { width: 400, height: 800 } : { width: 1360, height: 850 },
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    // The browser reports every answer of 400 and above; refusals are what some journeys are about.
+    if (!message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+  });
+  return { context, page, complaints };
+}
+
+/** At local Entra: types the name and the password, from wherever its pages begin. */
+export async function giveCredentials(page: Page, userPrincipalName: string): Promise<void> {
+  await page.getByLabel('Email or user name').fill(userPrincipalName);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByLabel('Password').fill(demoPassword);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** Plays the phone: reads the number from the sign-in page, and enters it at the Authenticator. */
+export async function approveOnPhone(page: Page): Promise<void> {
+  const number = await page.getByLabel('Number to enter').textContent();
+  const opening = page.context().waitForEvent('page');
+  await page.getByRole('link', { name: /Open the Authenticator/ }).click();
+  const phone = await opening;
+  await phone.getByLabel('Number').fill(number?.trim() ?? '');
+  await phone.getByRole('button', { name: 'Approve' }).click();
+  await phone.close();
+}
+
+/** SSO Sign-in from the sign-in page to wherever the portal leads. */
+export async function signIn(
+  page: Page,
+  userPrincipalName: string,
+  options: { mfa?: boolean; stay?: boolean } = {},
+): Promise<void> {
+  await page.getByRole('button', { name: 'SSO Sign-in' }).click();
+  await giveCredentials(page, userPrincipalName);
+  if (options.mfa === true) await approveOnPhone(page);
+  await page.getByRole('button', { name: options.stay === false ? 'No' : 'Yes' }).click();
+}
+
+export async function expectHeading(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+const screenshots = new URL('../.cache/screenshots/', import.meta.url).pathname;
+
+/** Keeps a picture of the page, in light and dark, and finds nothing serious with axe in either. */
+export async function lookAt(page: Page, name: string): Promise<void> {
+  await mkdir(screenshots, { recursive: true });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.screenshot({ path: `${screenshots}${name}-${colorScheme}.png`, fullPage: true });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(
+        ({ id, nodes }) =>
+          `${name}, ${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+      );
+    expect(serious).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
