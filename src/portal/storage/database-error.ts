@@ -1,16 +1,23 @@
 import type { StorageErrorCode } from './storage-error.ts';
 import { errorCode, reasonOf, StorageError } from './storage-error.ts';
 
-const checkAddress = 'Check GATEHOUSE_DATABASE_URL';
+/** Which database, as messages name it, and what to look at when it doesn't answer. */
+export interface DatabasePlace {
+  name: string;
+  remedy: string;
+}
 
-/** Turns what the driver threw into words. `place` is "host:port/name", without the password. */
-export function databaseError(error: unknown, place: string): StorageError {
+/** Turns what the driver threw into words for operators. */
+export function databaseError(error: unknown, place: DatabasePlace): StorageError {
   if (error instanceof StorageError) return error;
   const [code, message] = explain(error, place);
   return new StorageError(code, message, { cause: error });
 }
 
-function explain(error: unknown, place: string): [StorageErrorCode, string] {
+function explain(
+  error: unknown,
+  { name: place, remedy }: DatabasePlace,
+): [StorageErrorCode, string] {
   const reason = reasonOf(error);
   const unreachable = (why: string): [StorageErrorCode, string] => [
     'database_unreachable',
@@ -19,15 +26,15 @@ function explain(error: unknown, place: string): [StorageErrorCode, string] {
   switch (errorCode(error)) {
     case 'ECONNREFUSED':
     case 'ENOENT':
-      return unreachable(`nothing answers there. Is PostgreSQL running? ${checkAddress}.`);
+      return unreachable(`nothing answers there. Is PostgreSQL running? ${remedy}.`);
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return unreachable(`that host name isn't known. ${checkAddress}, and this machine's DNS.`);
+      return unreachable(`that host name isn't known. ${remedy}, and this machine's DNS.`);
     case '28P01':
     case '28000':
       return [
         'database_authentication_failed',
-        `The database ${place} refuses the sign-in: ${reason}. ${checkAddress}: user, password, and pg_hba.conf of the server.`,
+        `The database ${place} refuses the sign-in: ${reason}. ${remedy}: user, password, and pg_hba.conf of the server.`,
       ];
     case '3D000':
       return [
@@ -53,7 +60,7 @@ function explain(error: unknown, place: string): [StorageErrorCode, string] {
       return ['database_read_only', readOnly(place)];
     default:
       return unreachable(
-        `${/timeout/.test(reason) ? 'it does not answer in time' : reason}. ${checkAddress}.`,
+        `${/timeout/.test(reason) ? 'it does not answer in time' : reason}. ${remedy}.`,
       );
   }
 }
@@ -62,9 +69,16 @@ export function readOnly(place: string): string {
   return `The database ${place} is read-only (a standby?). Use the address of the primary.`;
 }
 
-/** "host:port/name" of a database address, for messages: never the user or the password. */
-export function placeOf(url: string): string {
-  if (!URL.canParse(url)) return 'at GATEHOUSE_DATABASE_URL';
+/** A server's database by its address: host, port and name, never the user or the password. */
+export function placeOf(url: string): DatabasePlace {
+  const remedy = 'Check GATEHOUSE_DATABASE_URL';
+  if (!URL.canParse(url)) return { name: 'at GATEHOUSE_DATABASE_URL', remedy };
   const { hostname, port, pathname, searchParams } = new URL(url);
-  return `${searchParams.get('host') ?? hostname}:${port || '5432'}${pathname}`;
+  return { name: `${searchParams.get('host') ?? hostname}:${port || '5432'}${pathname}`, remedy };
+}
+
+export function embeddedPlace(dataDir: string): DatabasePlace {
+  const remedy =
+    'Gatehouse starts its own database again; look for the reason in its log, postgres.log';
+  return { name: `in ${dataDir}`, remedy };
 }

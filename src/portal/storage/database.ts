@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { databaseError, placeOf } from './database-error.ts';
+import type { DatabasePlace } from './database-error.ts';
+import { databaseError, embeddedPlace, placeOf } from './database-error.ts';
 import { askServer, requireServer } from './database-requirements.ts';
 import type { EmbeddedPostgres } from './embedded-postgres.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
@@ -50,9 +51,9 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     ...(embedded?.connection ?? { connectionString: url }),
     ...limits,
   };
-  const place = url === undefined ? `in ${dataDir}` : placeOf(url);
+  const place = url === undefined ? embeddedPlace(dataDir) : placeOf(url);
   try {
-    const version = await prepare(config, place);
+    const version = await prepare(config, place.name);
     return connected(config, { version, place, embedded, log, poolSize: options.poolSize ?? 10 });
   } catch (error) {
     await embedded?.stop();
@@ -100,7 +101,7 @@ async function connect(config: pg.ClientConfig): Promise<pg.Client> {
 
 interface Circumstances {
   version: string;
-  place: string;
+  place: DatabasePlace;
   embedded: EmbeddedPostgres | undefined;
   log: (line: string) => void;
   poolSize: number;

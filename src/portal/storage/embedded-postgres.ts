@@ -111,13 +111,14 @@ async function holdServer(
     });
   };
   const restore = async (): Promise<void> => {
+    let said = '';
     for (let pause = 250; !released.signal.aborted; pause = Math.min(pause * 2, 5_000)) {
       try {
         watch(await connectOrStart(server));
         log('The database is back.');
         return;
       } catch (error) {
-        log(reasonOf(error));
+        if (reasonOf(error) !== said) log((said = reasonOf(error)));
         await sleep(pause, undefined, { signal: released.signal }).catch(() => undefined);
       }
     }
