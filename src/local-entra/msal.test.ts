@@ -64,7 +64,10 @@ function callMsal(on: Page, method: string, request: object): Promise<MsalOutcom
       const { client } = globalThis as unknown as { client: Record<string, MsalMethod> };
       try {
         const result = await client[method]?.(request);
-        return { accessToken: result?.accessToken, idTokenClaims: result?.idTokenClaims };
+        return {
+          accessToken: result?.accessToken ?? '',
+          idTokenClaims: result?.idTokenClaims ?? {},
+        };
       } catch (error) {
         const { errorCode, message } = error as { errorCode: string; message: string };
         return { errorCode, message };
@@ -192,7 +195,9 @@ describe('MSAL in a browser', { timeout: 60_000 }, () => {
     );
     expect(cookie?.expires).toBeGreaterThan(Date.now() / 1000 + 80 * 24 * 3600);
     await redirectedAccount(page);
-    const renewed = page.waitForResponse((response) => response.url().endsWith('/token'));
+    const renewed = page.waitForResponse((response) =>
+      new URL(response.url()).pathname.endsWith('/token'),
+    );
     await startRedirect(page, { scopes });
     await renewed;
     expect(claimsOf((await redirectedAccount(page))?.accessToken)).toMatchObject({

@@ -58,7 +58,8 @@ export function createPhones(now: () => number): Phones {
     approve(id, number) {
       const prompt = prompts.get(id);
       if (prompt === undefined || state(id) !== 'pending') return false;
-      answer(id, prompt.number === number.trim() ? 'approved' : 'denied');
+      const right = prompt.number === number.trim() && !prompt.declines;
+      answer(id, right ? 'approved' : 'denied');
       return state(id) === 'approved';
     },
     deny: (id) => answer(id, 'denied'),

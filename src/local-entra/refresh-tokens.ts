@@ -10,6 +10,8 @@ export interface RefreshGrant {
   account: Account;
   platform: Platform;
   contexts: string[];
+  /** What was asked for first, for a request that names no scope. */
+  scope: string;
   /** Milliseconds at which the first of this line of tokens was issued. */
   issuedAt: number;
   /** Milliseconds at which this one ends. */
@@ -33,7 +35,7 @@ export function createRefreshTokens(key: Uint8Array, now: () => number): Refresh
       const token = await new EncryptJWT({ grant: { ...grant, expires } })
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
         .encrypt(key);
-      return { token: `1.${token}`, expiresIn: Math.floor((expires - now()) / 1000) };
+      return { token: `1.${token}`, expiresIn: Math.ceil((expires - now()) / 1000) };
     },
     async open(token) {
       const grant = await decrypt(token.replace(/^1\./, ''), key);

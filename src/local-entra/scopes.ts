@@ -85,6 +85,11 @@ export function consentNeeded(
   };
 }
 
+/** The `scope` parameter that asks for the same again. */
+export function writeScopes({ openId, scopes, prefix }: RequestedScopes): string {
+  return [...openId, ...scopes.map((name) => prefix + name)].join(' ');
+}
+
 /** A token carries everything consented to at its resource, not just what was asked for. */
 export function grantedScopes(
   { resource, scopes, openId }: RequestedScopes,

@@ -2,7 +2,7 @@ import { AadstsError } from './aadsts.ts';
 import { provesPossession } from './authorization-codes.ts';
 import { authenticateClient } from './client-authentication.ts';
 import { entraTime } from './refusal-report.ts';
-import { readScopes } from './scopes.ts';
+import { readScopes, writeScopes } from './scopes.ts';
 import type { Application } from '../demo/directory.ts';
 import type { Credentials } from './client-authentication.ts';
 import type { Parameters } from './parameters.ts';
@@ -29,8 +29,8 @@ export interface Grant {
   /** Of these the sign-in's own request asked; they go into the token without being asked again. */
   askedContexts: string[];
   nonce: string | undefined;
-  /** A refresh token is given, in a line that began at this time. */
-  refresh: { issuedAt: number } | undefined;
+  /** A refresh token is given, in a line that began at this time and for this scope. */
+  refresh: { issuedAt: number; scope: string } | undefined;
 }
 
 export function redeemCode(
@@ -57,7 +57,9 @@ export function redeemCode(
     platform: request.platform,
     nonce: request.nonce,
     askedContexts: request.claims.contexts,
-    refresh: offline(requested, request.scopes) ? { issuedAt: tenant.now() } : undefined,
+    refresh: offline(requested, request.scopes)
+      ? { issuedAt: tenant.now(), scope: writeScopes(request.scopes) }
+      : undefined,
   };
 }
 
@@ -71,7 +73,7 @@ export async function redeemRefreshToken(tenant: Tenant, request: TokenRequest):
   if (account.authTime < validFrom) {
     throw new AadstsError(50173, { issued: entraTime(issuedAt), validFrom: entraTime(validFrom) });
   }
-  const requested = readScopes(tenant.people, client, sent.get('scope') ?? 'openid', 'refuse');
+  const requested = readScopes(tenant.people, client, sent.get('scope') ?? grant.scope, 'refuse');
   return {
     account,
     platform,
@@ -79,7 +81,7 @@ export async function redeemRefreshToken(tenant: Tenant, request: TokenRequest):
     contexts,
     askedContexts: [],
     nonce: undefined,
-    refresh: { issuedAt },
+    refresh: { issuedAt, scope: grant.scope },
   };
 }
 

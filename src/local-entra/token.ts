@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { AadstsError } from './aadsts.ts';
 import { readClaimsRequest } from './claims-request.ts';
 import { readCredentials } from './client-authentication.ts';
-import { formOf } from './parameters.ts';
+import { formOf, queryOf } from './parameters.ts';
 import { mfaNeeded, needsMfa, refusalOf } from './policies.ts';
 import { correlationIdOf, reportRefusal, tokenErrorBody } from './refusal-report.ts';
 import { consentNeeded, grantedScopes } from './scopes.ts';
@@ -29,7 +29,10 @@ export function registerTokenEndpoint(app: FastifyInstance, tenant: Tenant): voi
       return await answerTokenRequest(tenant, sent, authorization, origin);
     } catch (error) {
       if (!(error instanceof AadstsError)) throw error;
-      const correlationId = correlationIdOf(sent, request.headers['client-request-id']);
+      const correlationId = correlationIdOf(
+        new Map([...queryOf(request.url), ...sent]),
+        request.headers['client-request-id'],
+      );
       const report = reportRefusal(error, correlationId, tenant.now());
       const status = error.tokenError === 'invalid_client' ? 401 : 400;
       return reply.code(status).send(tokenErrorBody(error, report, tenant.origin));
@@ -126,15 +129,10 @@ async function refreshToken(
   tenant: Tenant,
   clientId: string,
   { account, platform, contexts }: Grant,
-  { issuedAt }: { issuedAt: number },
+  line: NonNullable<Grant['refresh']>,
 ): Promise<object> {
-  const { token, expiresIn } = await tenant.refreshTokens.issue({
-    clientId,
-    account,
-    platform,
-    contexts,
-    issuedAt,
-  });
+  const issued = { clientId, account, platform, contexts, ...line };
+  const { token, expiresIn } = await tenant.refreshTokens.issue(issued);
   return {
     refresh_token: token,
     ...(platform === 'spa' ? { refresh_token_expires_in: expiresIn } : {}),
