@@ -60,10 +60,16 @@ export function draftDifferences(yours: SettingDraft, theirs: SettingDraft): Dra
   });
 }
 
-/** Has the person changed anything that would be lost? */
+/**
+ * Has the person changed anything that would be lost? A subscription alone isn't: where there is
+ * only one, the wizard chooses it.
+ */
 export function isEdited(draft: SettingDraft, start: SettingDraft): boolean {
+  const differences = draftDifferences(draft, start).filter(
+    ({ field }) => field !== 'subscriptionName' || start.subscriptionName !== '',
+  );
   return (
-    draftDifferences(draft, start).length > 0 ||
+    differences.length > 0 ||
     draft.reason.trim() !== start.reason.trim() ||
     draft.allowRulesConfirmed !== start.allowRulesConfirmed
   );

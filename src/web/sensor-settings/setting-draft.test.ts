@@ -90,6 +90,7 @@ describe('draftDifferences', () => {
 describe('isEdited', () => {
   it('is false for what somebody only looked at', () => {
     expect(isEdited({ ...start, name: ' ' }, start)).toBe(false);
+    expect(isEdited({ ...start, subscriptionName: 'Contoso OT' }, start)).toBe(false);
     expect(isEdited({ ...start, allowRulesConfirmed: true }, start)).toBe(true);
     expect(isEdited({ ...start, reason: 'new team' }, start)).toBe(true);
   });

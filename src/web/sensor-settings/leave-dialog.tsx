@@ -1,0 +1,56 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
+import { useBlocker } from 'react-router-dom';
+
+interface LeaveDialogProps {
+  readonly edited: () => boolean;
+  readonly onDiscard: () => void;
+}
+
+/** Asks before the wizard is left with something entered: kept in this tab, or discarded. */
+export function LeaveDialog({ edited, onDiscard }: LeaveDialogProps) {
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      currentLocation.pathname !== nextLocation.pathname && edited(),
+  );
+  return (
+    <Dialog
+      open={blocker.state === 'blocked'}
+      modalType="alert"
+      onOpenChange={(_, data) => {
+        if (!data.open) blocker.reset?.();
+      }}
+    >
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>Leave without saving?</DialogTitle>
+          <DialogContent>
+            Nothing is saved yet. What you entered can stay in this browser tab, so that you can go
+            on later, or it can be discarded.
+          </DialogContent>
+          <DialogActions fluid>
+            <Button appearance="primary" onClick={() => blocker.reset?.()}>
+              Stay here
+            </Button>
+            <Button onClick={() => blocker.proceed?.()}>Leave and keep it</Button>
+            <Button
+              onClick={() => {
+                onDiscard();
+                blocker.proceed?.();
+              }}
+            >
+              Discard
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

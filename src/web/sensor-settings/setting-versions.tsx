@@ -1,0 +1,62 @@
+import { Subtitle2 } from '@fluentui/react-components';
+import type { z } from 'zod';
+import { listSsoSettingVersions, type ssoSettingVersion } from '../../contract/sso-settings.ts';
+import { roleLabels, roles } from '../../domain/role.ts';
+import { useEndpoint } from '../api/hooks.ts';
+import { DataTable, type Column } from '../ui/data-table.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { Timestamp } from '../ui/timestamp.tsx';
+import { useSettingStyles } from './setting-styles.ts';
+import { scopeSummary } from './target-names.ts';
+
+type Version = z.output<typeof ssoSettingVersion>;
+
+const changeWords: Readonly<Record<Version['change'], string>> = {
+  created: 'Created',
+  changed: 'Changed',
+  targetsTaken: 'Targets taken by another setting',
+  deleted: 'Deleted',
+};
+
+const columns: readonly Column<Version>[] = [
+  { header: 'Version', width: '72px', isRowHeader: true, cell: (version) => version.version },
+  { header: 'When', cell: (version) => <Timestamp value={version.at} /> },
+  { header: 'Who', cell: (version) => version.by.name },
+  { header: 'What', cell: (version) => changeWords[version.change] },
+  { header: 'Why', cell: (version) => version.reason || '–' },
+  { header: 'Scope', cell: (version) => scopeSummary(version.targets) },
+  { header: 'Groups', cell: groupCounts },
+];
+
+function groupCounts(version: Version): string {
+  const counts = roles
+    .filter((role) => version.permissions[role].length > 0)
+    .map((role) => `${roleLabels[role]}: ${version.permissions[role].length}`);
+  return counts.length === 0 ? 'None' : counts.join(', ');
+}
+
+/** R8: every change of the setting, newest first. */
+export function SettingVersions({ settingId }: { readonly settingId: string }) {
+  const styles = useSettingStyles();
+  const answer = useEndpoint(listSsoSettingVersions, { params: { settingId } });
+  return (
+    <section className={styles.card} aria-labelledby="setting-history">
+      <Subtitle2 as="h2" id="setting-history" className={styles.heading}>
+        History
+      </Subtitle2>
+      {answer.isPending ? <Loading what="the history" /> : null}
+      {answer.error === null ? null : (
+        <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />
+      )}
+      {answer.data === undefined ? null : (
+        <DataTable
+          label="Versions"
+          columns={columns}
+          rows={answer.data.versions}
+          rowKey={(version) => String(version.version)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,112 @@
+import { Button, Text, Tooltip } from '@fluentui/react-components';
+import { EditRegular } from '@fluentui/react-icons';
+import { useNavigate } from 'react-router-dom';
+import type { SsoSetting } from '../../contract/sso-settings.ts';
+import { roleLabels, roles } from '../../domain/role.ts';
+import { can, useMe } from '../api/hooks.ts';
+import { paths } from '../paths.ts';
+import { DataTable, type Column } from '../ui/data-table.tsx';
+import { Timestamp } from '../ui/timestamp.tsx';
+import { RouterLink } from './router-link.tsx';
+import { useSettingStyles } from './setting-styles.ts';
+import { scopeSummary, targetPath } from './target-names.ts';
+
+/** Names of targets in a row; the rest is counted. */
+const namedAtMost = 3;
+
+const columns: readonly Column<SsoSetting>[] = [
+  {
+    header: 'Name',
+    isRowHeader: true,
+    width: '22%',
+    cell: (setting) => (
+      <RouterLink to={paths.sensorSetting({ settingId: setting.id })}>{setting.name}</RouterLink>
+    ),
+  },
+  { header: 'Configuration', width: '26%', cell: (setting) => <Configuration setting={setting} /> },
+  { header: 'Scope', width: '26%', cell: (setting) => <Scope setting={setting} /> },
+  { header: 'Sensors', width: '80px', cell: (setting) => setting.sensors },
+  { header: 'Last change', cell: (setting) => <LastChange setting={setting} /> },
+];
+
+const editColumn: Column<SsoSetting> = {
+  header: 'Edit',
+  width: '56px',
+  cell: (setting) => <EditButton setting={setting} />,
+};
+
+/** Settings with their configuration and scope. */
+export function SettingsTable({ settings }: { readonly settings: readonly SsoSetting[] }) {
+  const mayEditSome = can(useMe(), 'ssoSetting.edit');
+  if (settings.length === 0) return <Text>No setting matches.</Text>;
+  return (
+    <DataTable
+      label="Single sign-on settings"
+      columns={mayEditSome ? [...columns, editColumn] : columns}
+      rows={settings}
+      rowKey={(setting) => setting.id}
+    />
+  );
+}
+
+function Configuration({ setting }: { readonly setting: SsoSetting }) {
+  const styles = useSettingStyles();
+  const groups = roles
+    .filter((role) => setting.permissions[role].length > 0)
+    .map((role) => `${roleLabels[role]}: ${setting.permissions[role].length}`);
+  return (
+    <>
+      <div>{groups.length === 0 ? 'No groups' : `Groups for ${groups.join(', ')}`}</div>
+      <Text size={200} className={styles.muted}>
+        Application {setting.clientId}
+      </Text>
+    </>
+  );
+}
+
+function Scope({ setting }: { readonly setting: SsoSetting }) {
+  const styles = useSettingStyles();
+  const { targets } = setting;
+  const names = targets.slice(0, namedAtMost).map(targetPath);
+  const rest = targets.length - namedAtMost;
+  return (
+    <>
+      <div>{scopeSummary(targets)}</div>
+      <Text size={200} className={styles.muted}>
+        {names.join(', ')}
+        {rest > 0 ? ` and ${rest} more` : ''}
+      </Text>
+    </>
+  );
+}
+
+function LastChange({ setting }: { readonly setting: SsoSetting }) {
+  const styles = useSettingStyles();
+  return (
+    <>
+      <div>
+        <Timestamp value={setting.changedAt} />
+      </div>
+      <Text size={200} className={styles.muted}>
+        {setting.changedBy.name}
+      </Text>
+    </>
+  );
+}
+
+function EditButton({ setting }: { readonly setting: SsoSetting }) {
+  const navigate = useNavigate();
+  const why = setting.mayEdit
+    ? `Edit ${setting.name}`
+    : `Edit ${setting.name}: needs the role Admin at everything it applies to`;
+  return (
+    <Tooltip content={why} relationship="label">
+      <Button
+        appearance="subtle"
+        icon={<EditRegular />}
+        disabledFocusable={!setting.mayEdit}
+        onClick={() => void navigate(paths.editSensorSetting({ settingId: setting.id }))}
+      />
+    </Tooltip>
+  );
+}
