@@ -16,7 +16,7 @@ describe('explainAadsts', () => {
   });
 
   it('explains no code that the list above leaves out', () => {
-    expect(Object.keys(aadstsExplanations).map(Number).sort()).toEqual([...codes].sort());
+    expect(new Set(Object.keys(aadstsExplanations).map(Number))).toEqual(new Set(codes));
   });
 
   it('finds the number in Entra’s own text', () => {

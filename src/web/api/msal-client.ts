@@ -18,6 +18,7 @@ export function createMsalClient(provider: SpaProvider): PublicClientApplication
     },
     cache: { cacheLocation: 'sessionStorage' },
     // A hidden frame that is going to answer does so at once; a blocked one never does.
-    system: { iframeBridgeTimeout: 6000 },
+    // A person needs their time for a window: password, phone, consent.
+    system: { iframeBridgeTimeout: 6000, popupBridgeTimeout: 600_000 },
   });
 }

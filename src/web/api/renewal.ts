@@ -54,7 +54,8 @@ export async function signInAgain(): Promise<void> {
     ...(claims === null ? {} : { claims }),
   };
   try {
-    settle(await client.acquireTokenPopup(request));
+    // Nobody can tell whether the window was closed: asking again opens another in its place.
+    settle(await client.acquireTokenPopup({ ...request, overrideInteractionInProgress: true }));
   } catch (error) {
     if (isInteractionInProgress(error)) return;
     if (isPopupBlocked(error)) return client.acquireTokenRedirect(request);

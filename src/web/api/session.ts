@@ -37,15 +37,17 @@ export async function startSession(): Promise<void> {
   try {
     await msalClient.initialize();
     const result = await msalClient.handleRedirectPromise();
-    const account = result?.account ?? msalClient.getAllAccounts()[0] ?? null;
-    if (account !== null) return enter(account);
+    if (result !== null) return enter(result.account);
+    // Somebody who opened a recovery link acts under it, also where they are signed in besides.
+    if (recoveryEndsAt() !== null) return sessionStore.send({ kind: 'signedIn', via: 'recovery' });
+    const [account] = msalClient.getAllAccounts();
+    if (account !== undefined) return enter(account);
   } catch (error) {
     return sessionStore.send({
       kind: 'signedOut',
       reason: { kind: 'failed', failure: describeSignInFailure(error) },
     });
   }
-  if (recoveryEndsAt() !== null) return sessionStore.send({ kind: 'signedIn', via: 'recovery' });
   await continueSession(msalClient);
 }
 
@@ -79,6 +81,11 @@ function enter(account: AccountInfo): void {
   msalClient?.setActiveAccount(account);
   remember('signInHint', account.loginHint ?? account.username);
   sessionStore.send({ kind: 'signedIn', via: 'entra' });
+}
+
+/** Who is signed in at Entra ID, by what the browser was told: to be shown, never to decide by. */
+export function activeAccount(): AccountInfo | null {
+  return msalClient?.getActiveAccount() ?? null;
 }
 
 function apiScopes(): string[] {

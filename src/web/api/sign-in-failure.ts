@@ -33,9 +33,10 @@ export function needsInteraction(error: unknown): boolean {
   return failure.name === 'InteractionRequiredAuthError' || interactionCodes.has(failure.errorCode);
 }
 
-/** True for a second attempt while one is under way: a double click, not a failure. */
+/** True for a second attempt while one is under way, and for the one that it replaces: no failure. */
 export function isInteractionInProgress(error: unknown): boolean {
-  return authError(error)?.errorCode === 'interaction_in_progress';
+  const code = authError(error)?.errorCode;
+  return code === 'interaction_in_progress' || code === 'interaction_in_progress_cancelled';
 }
 
 /** Codes that say that the popup couldn't do it, and that a redirect can. */

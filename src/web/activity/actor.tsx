@@ -1,0 +1,21 @@
+import { Badge } from '@fluentui/react-components';
+import type { AuditEvent } from '../../contract/activity.ts';
+
+const kinds = { recovery: 'Recovery', system: 'System' } as const;
+
+/** Who did it: a person, somebody with a recovery link, or the portal itself. */
+export function Actor({ actor }: { actor: AuditEvent['actor'] }) {
+  return (
+    <span title={actor.objectId ?? undefined}>
+      {actor.name}
+      {actor.kind !== 'entra' && (
+        <>
+          {' '}
+          <Badge appearance="outline" color={actor.kind === 'recovery' ? 'warning' : 'subtle'}>
+            {kinds[actor.kind]}
+          </Badge>
+        </>
+      )}
+    </span>
+  );
+}

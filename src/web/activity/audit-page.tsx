@@ -1,0 +1,64 @@
+import { DocumentSearchRegular } from '@fluentui/react-icons';
+import { listAuditEvents, type AuditEvent } from '../../contract/activity.ts';
+import { useEndpoint } from '../api/hooks.ts';
+import { actionText } from '../ui/action-text.ts';
+import { DataTable, type Column } from '../ui/data-table.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { Page } from '../ui/page.tsx';
+import { Pager } from '../ui/pager.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { Timestamp } from '../ui/timestamp.tsx';
+import { Actor } from './actor.tsx';
+import { BeforeAndAfter } from './before-and-after.tsx';
+import { Outcome } from './outcome.tsx';
+import { usePages } from './use-pages.ts';
+
+const columns: readonly Column<AuditEvent>[] = [
+  { header: 'No.', width: '72px', cell: (event) => event.sequence },
+  { header: 'When', width: '160px', cell: (event) => <Timestamp value={event.at} /> },
+  { header: 'Who', width: '200px', cell: (event) => <Actor actor={event.actor} /> },
+  {
+    header: 'What',
+    isRowHeader: true,
+    cell: (event) => (
+      <div>
+        {actionText(event.action)}: {event.subject}
+        <BeforeAndAfter event={event} />
+      </div>
+    ),
+  },
+  { header: 'Result', width: '150px', cell: (event) => <Outcome outcome={event.outcome} /> },
+  { header: 'From', width: '140px', cell: (event) => event.address ?? '–' },
+];
+
+/** Changes and refusals, newest first. */
+export function AuditPage() {
+  const pages = usePages();
+  const answer = useEndpoint(listAuditEvents, { query: pages.query });
+  return (
+    <Page
+      title="Audit"
+      intro="Every change and every refusal. Entries are only ever added, and each is chained to the one before it by its hash."
+    >
+      {answer.isPending && <Loading what="the audit log" />}
+      {answer.error !== null && (
+        <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />
+      )}
+      {answer.data?.events.length === 0 && (
+        <EmptyState title="Nothing here" icon={<DocumentSearchRegular />}>
+          Changes and refusals appear as they happen.
+        </EmptyState>
+      )}
+      {answer.data !== undefined && answer.data.events.length > 0 && (
+        <DataTable
+          label="Audit"
+          columns={columns}
+          rows={answer.data.events}
+          rowKey={(event) => String(event.sequence)}
+        />
+      )}
+      <Pager onNewest={pages.newest} onOlder={pages.older(answer.data?.next)} />
+    </Page>
+  );
+}

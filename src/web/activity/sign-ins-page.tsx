@@ -1,0 +1,58 @@
+import { PersonClockRegular } from '@fluentui/react-icons';
+import { listSignIns, type SignIn } from '../../contract/activity.ts';
+import { useEndpoint } from '../api/hooks.ts';
+import { DataTable, type Column } from '../ui/data-table.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { Page } from '../ui/page.tsx';
+import { Pager } from '../ui/pager.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { RoleBadge } from '../ui/role-badge.tsx';
+import { Timestamp } from '../ui/timestamp.tsx';
+import { Actor } from './actor.tsx';
+import { Outcome } from './outcome.tsx';
+import { usePages } from './use-pages.ts';
+
+const columns: readonly Column<SignIn>[] = [
+  { header: 'When', width: '170px', cell: (row) => <Timestamp value={row.at} /> },
+  { header: 'Who', isRowHeader: true, cell: (row) => <Actor actor={row.actor} /> },
+  {
+    header: 'Result',
+    width: '34%',
+    cell: (row) => <Outcome outcome={row.outcome} code={row.code} />,
+  },
+  {
+    header: 'Portal role',
+    width: '180px',
+    cell: (row) => (row.portalRole === null ? '–' : <RoleBadge role={row.portalRole} />),
+  },
+  { header: 'From', width: '160px', cell: (row) => row.address ?? '–' },
+];
+
+/** Sign-ins to the portal, newest first. */
+export function SignInsPage() {
+  const pages = usePages();
+  const answer = useEndpoint(listSignIns, { query: pages.query });
+  return (
+    <Page title="Sign-ins" intro="Who signed in to the portal, and who was refused and why.">
+      {answer.isPending && <Loading what="sign-ins" />}
+      {answer.error !== null && (
+        <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />
+      )}
+      {answer.data?.signIns.length === 0 && (
+        <EmptyState title="No sign-ins here" icon={<PersonClockRegular />}>
+          Sign-ins appear as they happen, refusals included.
+        </EmptyState>
+      )}
+      {answer.data !== undefined && answer.data.signIns.length > 0 && (
+        <DataTable
+          label="Sign-ins"
+          columns={columns}
+          rows={answer.data.signIns}
+          rowKey={(row) => row.id}
+        />
+      )}
+      <Pager onNewest={pages.newest} onOlder={pages.older(answer.data?.next)} />
+    </Page>
+  );
+}

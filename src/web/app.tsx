@@ -1,0 +1,70 @@
+import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
+import { RouterProvider } from 'react-router-dom';
+import { config } from 'zod';
+import { styleNonce } from './api/configuration.ts';
+import { allowGroupSearch, searchGroups } from './api/graph.ts';
+import { MeContext } from './api/me-context.ts';
+import { shouldRetry } from './api/retry.ts';
+import { useMeQuery } from './api/use-me-query.ts';
+import { preloadPages, router } from './routes.tsx';
+import { SignInAgain } from './shell/sign-in-again.tsx';
+import { RefusalPage } from './sign-in/refusal-page.tsx';
+import { WorkingPage } from './sign-in/working-page.tsx';
+import { useTheme } from './theme.ts';
+import { fluentThemes } from './ui/fluent-theme.ts';
+import { GroupSearchContext } from './ui/group-search.ts';
+import { Notifications } from './ui/notify.tsx';
+
+// zod would try `new Function` for speed, which the content security policy forbids and reports.
+config({ jitless: true });
+
+const renderer = createDOMRenderer(
+  document,
+  styleNonce === undefined ? {} : { styleElementAttributes: { nonce: styleNonce } },
+);
+
+const groupSearch = { search: searchGroups, allow: allowGroupSearch };
+
+/** The application of somebody who is signed in. Whoever signs out leaves with its whole cache. */
+export function App({ via }: { via: 'entra' | 'recovery' }) {
+  const theme = useTheme();
+  const [queries] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: { queries: { retry: shouldRetry, staleTime: 5000, networkMode: 'always' } },
+      }),
+  );
+  return (
+    <RendererProvider renderer={renderer} targetDocument={document}>
+      <FluentProvider theme={fluentThemes[theme.shown]}>
+        <QueryClientProvider client={queries}>
+          <GroupSearchContext value={via === 'entra' ? groupSearch : null}>
+            <SignedIn />
+          </GroupSearchContext>
+          <SignInAgain />
+          <Notifications />
+        </QueryClientProvider>
+      </FluentProvider>
+    </RendererProvider>
+  );
+}
+
+function SignedIn() {
+  const me = useMeQuery();
+  if (me.data !== undefined) {
+    return (
+      <MeContext value={me.data}>
+        <RouterProvider router={router} />
+      </MeContext>
+    );
+  }
+  if (me.isError && !me.isFetching) {
+    return <RefusalPage error={me.error} onRetry={() => void me.refetch()} />;
+  }
+  return <WorkingPage work="loading" />;
+}
+
+// The rest of the application is fetched while its reader looks at the first page.
+requestIdleCallback(preloadPages, { timeout: 4000 });

@@ -1,0 +1,101 @@
+import type { PublicClientApplication } from '@azure/msal-browser';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import {
+  tryProviderCandidate,
+  type ProviderCandidate,
+  type ProviderTrial,
+} from '../../contract/providers.ts';
+import { call } from '../api/call.ts';
+import { createMsalClient } from '../api/msal-client.ts';
+import {
+  describeSignInFailure,
+  isInteractionInProgress,
+  isPopupBlocked,
+  type SignInFailure,
+} from '../api/sign-in-failure.ts';
+
+export type TrialState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'signingIn' | 'checking' }
+  | { readonly kind: 'signInFailed'; readonly failure: SignInFailure }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'checked'; readonly trial: ProviderTrial };
+
+/**
+ * Tries a candidate with a real sign-in: its own MSAL client, in a window of its own, or by a
+ * redirect where windows are blocked. The server judges the token that comes out of it.
+ */
+export function useProviderTrial(
+  candidate: ProviderCandidate,
+  onActivated: (candidate: ProviderCandidate) => void,
+): { state: TrialState; start: () => void } {
+  const { signIn } = candidate;
+  const [state, setState] = useState<TrialState>({ kind: 'idle' });
+  const client = useRef<Promise<PublicClientApplication> | null>(null);
+
+  const judge = useCallback(
+    async (msal: PublicClientApplication, accessToken: string) => {
+      setState({ kind: 'checking' });
+      const graphAccessToken = await graphToken(msal);
+      const { value } = await call(tryProviderCandidate, {
+        body: { accessToken, ...(graphAccessToken === null ? {} : { graphAccessToken }) },
+      });
+      await msal.clearCache();
+      setState({ kind: 'checked', trial: value });
+      if (value.activated) onActivated(candidate);
+    },
+    [candidate, onActivated],
+  );
+
+  useEffect(() => {
+    // Made ready beforehand, so that the window opens within the click; and back from a redirect.
+    const ready = readyClient(signIn);
+    client.current = ready;
+    ready
+      .then(async (msal) => {
+        const result = await msal.handleRedirectPromise();
+        if (result !== null) await judge(msal, result.accessToken);
+      })
+      .catch((error: unknown) => setState(failed(error)));
+  }, [signIn, judge]);
+
+  async function run() {
+    const msal = await (client.current ?? readyClient(signIn));
+    setState({ kind: 'signingIn' });
+    const request = { scopes: [signIn.apiScope], prompt: 'select_account' };
+    try {
+      const result = await msal.loginPopup({ ...request, overrideInteractionInProgress: true });
+      await judge(msal, result.accessToken);
+    } catch (error) {
+      if (isPopupBlocked(error)) await msal.loginRedirect(request);
+      else if (!isInteractionInProgress(error)) throw error;
+    }
+  }
+
+  const start = () => void run().catch((error: unknown) => setState(failed(error)));
+  return { state, start };
+}
+
+async function readyClient(signIn: ProviderCandidate['signIn']): Promise<PublicClientApplication> {
+  const client = createMsalClient(signIn);
+  await client.initialize();
+  return client;
+}
+
+/** For people in more than 200 groups. Without it the server says so, where it is needed. */
+async function graphToken(client: PublicClientApplication): Promise<string | null> {
+  const [account] = client.getAllAccounts();
+  if (account === undefined) return null;
+  try {
+    const scopes = ['User.Read', 'GroupMember.Read.All'];
+    return (await client.acquireTokenSilent({ scopes, account })).accessToken;
+  } catch {
+    return null;
+  }
+}
+
+function failed(error: unknown): TrialState {
+  return error instanceof Error && 'errorCode' in error
+    ? { kind: 'signInFailed', failure: describeSignInFailure(error) }
+    : { kind: 'failed', error };
+}

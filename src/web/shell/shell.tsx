@@ -1,0 +1,86 @@
+import {
+  Button,
+  DrawerBody,
+  makeStyles,
+  OverlayDrawer,
+  ProgressBar,
+  tokens,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import { Outlet, useNavigation } from 'react-router-dom';
+import { Navigation } from './navigation.tsx';
+import { RecoveryBanner } from './recovery-banner.tsx';
+import { TopBar } from './top-bar.tsx';
+
+const useStyles = makeStyles({
+  shell: {
+    minHeight: '100vh',
+    display: 'grid',
+    gridTemplateColumns: '248px minmax(0, 1fr)',
+    gridTemplateRows: 'auto 1fr',
+    backgroundColor: tokens.colorNeutralBackground2,
+    '@media (max-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  head: { gridColumn: '1 / -1', position: 'sticky', top: 0, zIndex: 10 },
+  side: {
+    position: 'sticky',
+    top: '48px',
+    alignSelf: 'start',
+    height: 'calc(100vh - 48px)',
+    overflowY: 'auto',
+    boxSizing: 'border-box',
+    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    '@media (max-width: 900px)': { display: 'none' },
+  },
+  main: { minWidth: 0, display: 'flex', justifyContent: 'flex-start', outlineStyle: 'none' },
+  skip: {
+    position: 'absolute',
+    left: '8px',
+    top: '-60px',
+    zIndex: 20,
+    ':focus': { top: '8px' },
+  },
+  progress: { position: 'absolute', bottom: 0, left: 0, right: 0 },
+});
+
+/** The frame of every page: top bar, left navigation, and what is on now. */
+export function Shell() {
+  const styles = useStyles();
+  const navigation = useNavigation();
+  const [menuOpen, setMenuOpen] = useState(false);
+  return (
+    <div className={styles.shell}>
+      <Button as="a" href="#main" appearance="primary" className={styles.skip}>
+        Skip to the page
+      </Button>
+      <div className={styles.head}>
+        <TopBar onMenu={() => setMenuOpen(true)} />
+        <RecoveryBanner />
+        {navigation.state !== 'idle' && (
+          <ProgressBar
+            className={styles.progress}
+            thickness="medium"
+            aria-label="Loading the page"
+          />
+        )}
+      </div>
+      <div className={styles.side}>
+        <Navigation />
+      </div>
+      <OverlayDrawer
+        open={menuOpen}
+        size="small"
+        aria-label="Main menu"
+        onOpenChange={(_, { open }) => setMenuOpen(open)}
+      >
+        <DrawerBody style={{ padding: 0 }}>
+          <Navigation onNavigate={() => setMenuOpen(false)} />
+        </DrawerBody>
+      </OverlayDrawer>
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

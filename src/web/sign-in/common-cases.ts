@@ -1,0 +1,76 @@
+/** The cases that operators of such systems meet most, and what to do. */
+export const commonCases: readonly {
+  readonly question: string;
+  readonly answer: readonly string[];
+}[] = [
+  {
+    question: 'Is your account part of the organization’s tenant?',
+    answer: [
+      'The account that you pick at Microsoft must belong to the tenant that Gatehouse uses, or be invited there as a guest. A personal account, or one of another company, doesn’t count.',
+      'Select “Use another account” on the sign-in page. If no account of yours is in the tenant, ask an administrator of Entra ID to invite you.',
+    ],
+  },
+  {
+    question: 'Are you assigned to the application?',
+    answer: [
+      'The administrator of Entra ID can let in assigned people only (AADSTS50105). Ask them to assign you, or a group that you are a direct member of. Groups inside groups don’t count for the assignment.',
+    ],
+  },
+  {
+    question: 'Is your user account enabled, and is your password still good?',
+    answer: [
+      'A disabled account (AADSTS50057) must be enabled by an administrator of Entra ID. An expired password (AADSTS50055) you can set anew yourself.',
+    ],
+  },
+  {
+    question: 'You are signed in, but “None of your groups gives a role here”',
+    answer: [
+      'Gatehouse takes your role from your groups in Entra ID, at each site. There is no default role. The refusal names the groups that would give one: send it to the person who administers them.',
+      'If you were added to a group a moment ago, sign out and sign in again: Entra ID puts the new group into your next sign-in.',
+    ],
+  },
+  {
+    question: '“Your profile in Entra ID is incomplete”',
+    answer: [
+      'First name, Last name and User principal name must all be there. Ask an administrator of Entra ID to fill in what the message names; then sign in again.',
+    ],
+  },
+  {
+    question: '“Your group list could not be completed”',
+    answer: [
+      'You are in more groups than Entra ID puts into a sign-in (200). Gatehouse then asks Microsoft Graph for them, and for that it needs your permission, or an administrator’s, to read group memberships.',
+    ],
+  },
+  {
+    question: 'The message says that the sign-in was cancelled',
+    answer: [
+      'Either the window was closed, the permission request was declined (AADSTS65004), or the prompt on the phone wasn’t approved (AADSTS500121). Start again, accept and approve.',
+      'For a provider that is meant for several organizations it can also mean that its app registration allows one organization only: an administrator of Gatehouse has to check that.',
+    ],
+  },
+  {
+    question: 'It asks you to sign in again and again, or in each new tab',
+    answer: [
+      'Gatehouse continues a session in a new tab by asking Microsoft in the background. A browser that blocks third-party cookies prevents that: allow them for the address of Microsoft’s sign-in, or select SSO Sign-in, which then usually needs no typing.',
+      'A sign-in in a browser lasts 24 hours at most. After that everybody signs in anew.',
+    ],
+  },
+  {
+    question: 'The wrong account is picked every time',
+    answer: [
+      'Sign out first, or try a private window. “Use another account” on the sign-in page always asks which one to take.',
+    ],
+  },
+  {
+    question: 'Gatehouse or Microsoft can’t be reached',
+    answer: [
+      'The network must allow HTTPS (port 443) to login.microsoftonline.com and graph.microsoft.com, or to their counterparts in another cloud.',
+    ],
+  },
+  {
+    question: 'Nobody can sign in any more',
+    answer: [
+      'Whoever runs the server can print a recovery link there with: gatehouse recover. It opens an administrator’s session for 30 minutes, in which sign-in and access can be mended. It is recorded in the audit log.',
+    ],
+  },
+];
