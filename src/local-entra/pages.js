@@ -1,11 +1,18 @@
 // Two things that a page can't do without a script: to notice that what it waits for has come, and
 // to send a form on by itself.
+let leaving = false;
+// A reload would cancel the navigation that a form or a link has begun.
+addEventListener('submit', () => (leaving = true));
+addEventListener('pagehide', () => (leaving = true));
+
 for (const waiting of document.querySelectorAll('[data-poll]')) {
   const seen = waiting.getAttribute('data-seen');
   const poll = async () => {
     try {
       const response = await fetch(waiting.getAttribute('data-poll'), { cache: 'no-store' });
-      if ((await response.text()) !== seen) {
+      const state = await response.text();
+      if (leaving) return;
+      if (state !== seen) {
         globalThis.location.reload();
         return;
       }
