@@ -1,5 +1,4 @@
-import { Button, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
-import { useNavigate } from 'react-router-dom';
+import { MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
 import type { SensorSummary } from '../../contract/inventory.ts';
 import { getEffectiveSetting } from '../../contract/sso-settings.ts';
 import { roleAllows } from '../../domain/permissions.ts';
@@ -15,7 +14,7 @@ import { Fact, Facts } from './facts.tsx';
 import { inheritanceLevels, type EffectiveSettingAnswer } from './inheritance.ts';
 import { InheritanceTrail } from './inheritance-trail.tsx';
 import { useInventoryStyles } from './inventory-styles.ts';
-import { RouterLink } from './router-link.tsx';
+import { PageButton, PageLink } from '../ui/links.tsx';
 
 /** Which setting applies to a sensor, at which level, what it shadows, and what it gives the reader. */
 export function EffectiveSettingSection({ sensor }: { readonly sensor: SensorSummary }) {
@@ -38,15 +37,14 @@ export function EffectiveSettingSection({ sensor }: { readonly sensor: SensorSum
 }
 
 function SsoIsOff({ mayCreate }: { readonly mayCreate: boolean }) {
-  const navigate = useNavigate();
   return (
     <EmptyState
       title="SSO is off here"
       action={
         mayCreate ? (
-          <Button appearance="primary" onClick={() => void navigate(paths.newSensorSetting())}>
+          <PageButton appearance="primary" to={paths.newSensorSetting()}>
             Create an SSO setting
-          </Button>
+          </PageButton>
         ) : null
       }
     >
@@ -70,9 +68,9 @@ function Effective({
     <>
       <Facts>
         <Fact term="Applied setting">
-          <RouterLink to={paths.sensorSetting({ settingId: effective.settingId })}>
+          <PageLink to={paths.sensorSetting({ settingId: effective.settingId })}>
             {effective.settingName}
-          </RouterLink>{' '}
+          </PageLink>{' '}
           <span className={styles.muted}>{`version ${effective.version}`}</span>
         </Fact>
         <Fact term="Application name">{effective.clientId}</Fact>

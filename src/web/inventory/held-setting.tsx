@@ -1,6 +1,6 @@
 import { paths } from '../paths.ts';
 import { useInventoryStyles } from './inventory-styles.ts';
-import { RouterLink } from './router-link.tsx';
+import { PageLink } from '../ui/links.tsx';
 
 interface HeldSettingProps {
   readonly heldBy: { readonly settingId: string; readonly settingName: string } | null;
@@ -16,8 +16,8 @@ export function HeldSetting({ heldBy, visible, none }: HeldSettingProps) {
   if (!visible) return <span className={styles.muted}>Not shown to your role</span>;
   if (heldBy === null) return <span className={styles.muted}>{none}</span>;
   return (
-    <RouterLink to={paths.sensorSetting({ settingId: heldBy.settingId })}>
+    <PageLink to={paths.sensorSetting({ settingId: heldBy.settingId })}>
       {heldBy.settingName}
-    </RouterLink>
+    </PageLink>
   );
 }

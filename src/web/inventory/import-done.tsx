@@ -1,8 +1,8 @@
 import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
-import { useNavigate } from 'react-router-dom';
 import type { ImportReport } from '../../contract/inventory-import.ts';
 import { can, useMe } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
+import { PageButton } from '../ui/links.tsx';
 import { changeSummary } from './import-report.ts';
 import { useInventoryStyles } from './inventory-styles.ts';
 import { useFocusOnMount } from './use-focus-on-mount.ts';
@@ -16,7 +16,6 @@ interface ImportDoneProps {
 export function ImportDone({ report, onAnother }: ImportDoneProps) {
   const styles = useInventoryStyles();
   const me = useMe();
-  const navigate = useNavigate();
   const section = useFocusOnMount<HTMLElement>();
   return (
     <section ref={section} tabIndex={-1} className={styles.focusable} aria-label="Imported">
@@ -26,14 +25,12 @@ export function ImportDone({ report, onAnother }: ImportDoneProps) {
         </MessageBarBody>
       </MessageBar>
       <div className={styles.row}>
-        <Button appearance="primary" onClick={() => void navigate(paths.sites())}>
+        <PageButton appearance="primary" to={paths.sites()}>
           View sites
-        </Button>
-        <Button onClick={() => void navigate(paths.sensors())}>View sensors</Button>
+        </PageButton>
+        <PageButton to={paths.sensors()}>View sensors</PageButton>
         {can(me, 'ssoSetting.edit') ? (
-          <Button onClick={() => void navigate(paths.newSensorSetting())}>
-            Create an SSO setting
-          </Button>
+          <PageButton to={paths.newSensorSetting()}>Create an SSO setting</PageButton>
         ) : null}
         <Button appearance="subtle" onClick={onAnother}>
           Import another file

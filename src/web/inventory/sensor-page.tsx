@@ -12,7 +12,7 @@ import { EffectiveSettingSection } from './effective-setting-section.tsx';
 import { Fact, Facts } from './facts.tsx';
 import { Health } from './health-badge.tsx';
 import { useInventoryStyles } from './inventory-styles.ts';
-import { RouterLink } from './router-link.tsx';
+import { PageLink } from '../ui/links.tsx';
 import { sensorSso } from './sensor-sso.ts';
 import { SsoBadge } from './sso-badge.tsx';
 import { UtcTime } from './utc-time.tsx';
@@ -55,7 +55,7 @@ function SensorContent({ sensor }: { readonly sensor: SensorSummary }) {
         <p className={styles.muted}>
           Your role here doesn’t show SSO settings. A Security analyst or an Admin of this site can
           tell you which one applies. What you may do where, and why, is on{' '}
-          <RouterLink to={paths.myAccess()}>My access</RouterLink>.
+          <PageLink to={paths.myAccess()}>My access</PageLink>.
         </p>
       )}
     </div>
@@ -66,7 +66,7 @@ function SensorFacts({ sensor }: { readonly sensor: SensorSummary }) {
   return (
     <Facts>
       <Fact term="Site">
-        <RouterLink to={paths.site({ siteId: sensor.siteId })}>{sensor.siteName}</RouterLink>
+        <PageLink to={paths.site({ siteId: sensor.siteId })}>{sensor.siteName}</PageLink>
       </Fact>
       <Fact term="Zone">{sensor.zoneName}</Fact>
       <Fact term="Subscription name">{sensor.subscriptionName}</Fact>

@@ -9,7 +9,7 @@ import type { SensorSummary } from '../../contract/inventory.ts';
 import { paths } from '../paths.ts';
 import { RoleBadge } from '../ui/role-badge.tsx';
 import { Health } from './health-badge.tsx';
-import { RouterLink } from './router-link.tsx';
+import { PageLink } from '../ui/links.tsx';
 import { ScrollTable } from './scroll-table.tsx';
 import { SsoBadge } from './sso-badge.tsx';
 import { UtcTime } from './utc-time.tsx';
@@ -54,10 +54,10 @@ function SensorRow({ sensor }: { readonly sensor: SensorSummary }) {
   return (
     <TableRow>
       <TableCell>
-        <RouterLink to={paths.sensor({ sensorId: sensor.id })}>{sensor.name}</RouterLink>
+        <PageLink to={paths.sensor({ sensorId: sensor.id })}>{sensor.name}</PageLink>
       </TableCell>
       <TableCell>
-        <RouterLink to={paths.site({ siteId: sensor.siteId })}>{sensor.siteName}</RouterLink>
+        <PageLink to={paths.site({ siteId: sensor.siteId })}>{sensor.siteName}</PageLink>
       </TableCell>
       <TableCell>{sensor.zoneName}</TableCell>
       <TableCell>

@@ -1,10 +1,11 @@
-import { Button, Subtitle2 } from '@fluentui/react-components';
-import { useNavigate, useParams } from 'react-router-dom';
+import { Subtitle2 } from '@fluentui/react-components';
+import { useParams } from 'react-router-dom';
 import { getSite, type SiteDetail } from '../../contract/inventory.ts';
 import { roleAllows } from '../../domain/permissions.ts';
 import { useEndpoint } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { PageButton } from '../ui/links.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Page } from '../ui/page.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
@@ -35,11 +36,8 @@ export function SitePage() {
 }
 
 function SensorsButton({ siteId }: { readonly siteId: string }) {
-  const navigate = useNavigate();
   return (
-    <Button onClick={() => void navigate(`${paths.sensors()}?site=${siteId}`)}>
-      View as a list of sensors
-    </Button>
+    <PageButton to={`${paths.sensors()}?site=${siteId}`}>View as a list of sensors</PageButton>
   );
 }
 

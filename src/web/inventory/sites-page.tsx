@@ -1,10 +1,9 @@
-import { Button } from '@fluentui/react-components';
 import { ArrowImportRegular } from '@fluentui/react-icons';
-import { useNavigate } from 'react-router-dom';
 import { listSites } from '../../contract/inventory.ts';
 import { can, useEndpoint, useMe } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { PageButton } from '../ui/links.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Page } from '../ui/page.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
@@ -31,15 +30,10 @@ export function SitesPage() {
 }
 
 function ImportButton() {
-  const navigate = useNavigate();
   return (
-    <Button
-      icon={<ArrowImportRegular />}
-      onClick={() => void navigate(paths.inventoryImport())}
-      appearance="primary"
-    >
+    <PageButton to={paths.inventoryImport()} icon={<ArrowImportRegular />} appearance="primary">
       Import inventory
-    </Button>
+    </PageButton>
   );
 }
 

@@ -4,7 +4,7 @@ import { paths } from '../paths.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { RoleBadge } from '../ui/role-badge.tsx';
 import { HeldSetting } from './held-setting.tsx';
-import { RouterLink } from './router-link.tsx';
+import { PageLink } from '../ui/links.tsx';
 import { SsoCoverage } from './sso-coverage.tsx';
 
 interface SitesTableProps {
@@ -18,7 +18,7 @@ const columns: readonly Column<SiteSummary>[] = [
     header: 'Site',
     isRowHeader: true,
     width: '20%',
-    cell: (site) => <RouterLink to={paths.site({ siteId: site.id })}>{site.name}</RouterLink>,
+    cell: (site) => <PageLink to={paths.site({ siteId: site.id })}>{site.name}</PageLink>,
   },
   { header: 'Subscription name', cell: (site) => site.subscriptionName },
   { header: 'Zones', width: '72px', cell: (site) => site.zones },
@@ -26,9 +26,9 @@ const columns: readonly Column<SiteSummary>[] = [
     header: 'Sensors',
     width: '110px',
     cell: (site) => (
-      <RouterLink to={`${paths.sensors()}?site=${site.id}`}>
+      <PageLink to={`${paths.sensors()}?site=${site.id}`}>
         {`${site.sensors} sensor${site.sensors === 1 ? '' : 's'}`}
-      </RouterLink>
+      </PageLink>
     ),
   },
   {

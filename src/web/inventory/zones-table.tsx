@@ -13,7 +13,7 @@ import { RoleBadge } from '../ui/role-badge.tsx';
 import { Health } from './health-badge.tsx';
 import { HeldSetting } from './held-setting.tsx';
 import { useInventoryStyles } from './inventory-styles.ts';
-import { RouterLink } from './router-link.tsx';
+import { PageLink } from '../ui/links.tsx';
 import { ScrollTable } from './scroll-table.tsx';
 import { SsoBadge } from './sso-badge.tsx';
 
@@ -72,7 +72,7 @@ function SensorRow({ sensor }: { readonly sensor: Sensor }) {
   return (
     <TableRow>
       <TableCell>
-        <RouterLink to={paths.sensor({ sensorId: sensor.id })}>{sensor.name}</RouterLink>
+        <PageLink to={paths.sensor({ sensorId: sensor.id })}>{sensor.name}</PageLink>
       </TableCell>
       <TableCell>{sensor.version}</TableCell>
       <TableCell>

@@ -10,7 +10,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { ChosenTargets } from './chosen-targets.tsx';
-import { RouterLink } from './router-link.tsx';
+import { PageLink } from '../ui/links.tsx';
 import type { SettingDraft } from './setting-draft.ts';
 import { useSettingStyles } from './setting-styles.ts';
 import { SiteChoice } from './site-choice.tsx';
@@ -80,12 +80,12 @@ function NoSites({ subscription }: { readonly subscription: string }) {
     <EmptyState title="No sites to choose">
       {subscription === '' ? (
         <>
-          Choose a subscription first, in <RouterLink to="?step=basics">Basics</RouterLink>.
+          Choose a subscription first, in <PageLink to="?step=basics">Basics</PageLink>.
         </>
       ) : (
         <>
           {`You see no site of the subscription “${subscription}”. `}
-          <RouterLink to={paths.sites()}>View all sites</RouterLink>
+          <PageLink to={paths.sites()}>View all sites</PageLink>
         </>
       )}
     </EmptyState>

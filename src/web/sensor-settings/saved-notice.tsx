@@ -2,7 +2,7 @@ import { Link, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/rea
 import { useLocation } from 'react-router-dom';
 import type { SsoSetting } from '../../contract/sso-settings.ts';
 import { paths } from '../paths.ts';
-import { RouterLink } from './router-link.tsx';
+import { PageLink } from '../ui/links.tsx';
 import { useSettingStyles } from './setting-styles.ts';
 
 /** Said once, after Create or Save: what is done, and what to do next. */
@@ -41,16 +41,14 @@ export function SavedNotice({ setting }: { readonly setting: SsoSetting }) {
             ) : (
               <>
                 Open a sensor of{' '}
-                <RouterLink to={`${paths.sensors()}?site=${site.siteId}`}>
-                  {site.siteName}
-                </RouterLink>
-                : its page shows that this setting applies, and what it gives you.
+                <PageLink to={`${paths.sensors()}?site=${site.siteId}`}>{site.siteName}</PageLink>:
+                its page shows that this setting applies, and what it gives you.
               </>
             )}
           </li>
           <li>
             Somebody in one of its groups signs in with SSO Sign-in; the role that they get is on
-            their <RouterLink to={paths.myAccess()}>My access</RouterLink> page.
+            their <PageLink to={paths.myAccess()}>My access</PageLink> page.
           </li>
         </ol>
       </MessageBarBody>

@@ -1,5 +1,3 @@
-import { Subtitle2 } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
 import type { SsoSetting } from '../../contract/sso-settings.ts';
 import type { NamedTarget } from '../../contract/target.ts';
 import { roleLabels, roles } from '../../domain/role.ts';
@@ -8,17 +6,17 @@ import { paths } from '../paths.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { GroupList } from '../ui/group-list.tsx';
+import { Panel } from '../ui/panel.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
 import { Fact, Facts } from './facts.tsx';
-import { RouterLink } from './router-link.tsx';
-import { useSettingStyles } from './setting-styles.ts';
+import { PageLink } from '../ui/links.tsx';
 import { scopeSummary, targetKindLabels } from './target-names.ts';
 
 /** Basics, Settings, Permissions management, and what the setting applies to. */
 export function SettingDetails({ setting }: { readonly setting: SsoSetting }) {
   return (
     <>
-      <Section title="Basics">
+      <Panel title="Basics">
         <Facts>
           <Fact term="Subscription">{setting.subscriptionName}</Fact>
           <Fact term="Type">Single sign-on</Fact>
@@ -29,8 +27,8 @@ export function SettingDetails({ setting }: { readonly setting: SsoSetting }) {
             <Timestamp value={setting.changedAt} /> by {setting.changedBy.name}
           </Fact>
         </Facts>
-      </Section>
-      <Section title="Settings">
+      </Panel>
+      <Panel title="Settings">
         <Facts>
           <Fact term="Application name">
             {setting.clientId} <CopyButton value={setting.clientId} what="the application’s ID" />
@@ -39,8 +37,8 @@ export function SettingDetails({ setting }: { readonly setting: SsoSetting }) {
             {setting.tenantId} <CopyButton value={setting.tenantId} what="the tenant ID" />
           </Fact>
         </Facts>
-      </Section>
-      <Section title="Permissions management">
+      </Panel>
+      <Panel title="Permissions management">
         <Facts>
           {roles.map((role) => (
             <Fact key={role} term={roleLabels[role]}>
@@ -48,8 +46,8 @@ export function SettingDetails({ setting }: { readonly setting: SsoSetting }) {
             </Fact>
           ))}
         </Facts>
-      </Section>
-      <Section
+      </Panel>
+      <Panel
         title={`Applies to ${scopeSummary(setting.targets)}; ${setting.sensors} sensor${setting.sensors === 1 ? '' : 's'} reached`}
       >
         <DataTable
@@ -58,7 +56,7 @@ export function SettingDetails({ setting }: { readonly setting: SsoSetting }) {
           rows={setting.targets}
           rowKey={(target) => targetKey(target)}
         />
-      </Section>
+      </Panel>
     </>
   );
 }
@@ -70,7 +68,7 @@ const columns: readonly Column<NamedTarget>[] = [
   {
     header: 'Site',
     cell: (target) => (
-      <RouterLink to={paths.site({ siteId: target.siteId })}>{target.siteName}</RouterLink>
+      <PageLink to={paths.site({ siteId: target.siteId })}>{target.siteName}</PageLink>
     ),
   },
 ];
@@ -81,17 +79,5 @@ function TargetLink({ target }: { readonly target: NamedTarget }) {
     zone: paths.site({ siteId: target.siteId }),
     sensor: paths.sensor({ sensorId: target.id }),
   }[target.kind];
-  return <RouterLink to={to}>{target.name}</RouterLink>;
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const styles = useSettingStyles();
-  return (
-    <section className={styles.card} aria-label={title}>
-      <Subtitle2 as="h2" className={styles.heading}>
-        {title}
-      </Subtitle2>
-      {children}
-    </section>
-  );
+  return <PageLink to={to}>{target.name}</PageLink>;
 }

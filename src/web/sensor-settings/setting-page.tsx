@@ -1,11 +1,12 @@
 import { Button, Tooltip } from '@fluentui/react-components';
 import { DeleteRegular, EditRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router-dom';
+import { useParams } from 'react-router-dom';
 import { getSsoSetting, type SsoSetting } from '../../contract/sso-settings.ts';
 import { can, useEndpoint, useMe } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { PageButton } from '../ui/links.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Page } from '../ui/page.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
@@ -49,7 +50,6 @@ export function SensorSettingPage() {
 
 /** Absent for those who change nothing anywhere; disabled with the reason where this one isn't theirs. */
 function Actions({ setting }: { readonly setting: SsoSetting }) {
-  const navigate = useNavigate();
   const [deleting, setDeleting] = useState(false);
   if (!can(useMe(), 'ssoSetting.edit')) return null;
   if (!setting.mayEdit) {
@@ -66,13 +66,13 @@ function Actions({ setting }: { readonly setting: SsoSetting }) {
   }
   return (
     <>
-      <Button
+      <PageButton
         appearance="primary"
         icon={<EditRegular />}
-        onClick={() => void navigate(paths.editSensorSetting({ settingId: setting.id }))}
+        to={paths.editSensorSetting({ settingId: setting.id })}
       >
         Edit
-      </Button>
+      </PageButton>
       <Button icon={<DeleteRegular />} onClick={() => setDeleting(true)}>
         Delete
       </Button>

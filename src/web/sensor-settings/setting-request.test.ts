@@ -21,6 +21,7 @@ const review: SsoSettingReview = {
   sensors: 12,
   sensorsUnsupported: 1,
   exceptions: [],
+  uncovered: [],
 };
 
 describe('writeOf', () => {

@@ -1,13 +1,12 @@
-import { Subtitle2 } from '@fluentui/react-components';
 import type { z } from 'zod';
 import { listSsoSettingVersions, type ssoSettingVersion } from '../../contract/sso-settings.ts';
 import { roleLabels, roles } from '../../domain/role.ts';
 import { useEndpoint } from '../api/hooks.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
-import { useSettingStyles } from './setting-styles.ts';
 import { scopeSummary } from './target-names.ts';
 
 type Version = z.output<typeof ssoSettingVersion>;
@@ -38,13 +37,9 @@ function groupCounts(version: Version): string {
 
 /** R8: every change of the setting, newest first. */
 export function SettingVersions({ settingId }: { readonly settingId: string }) {
-  const styles = useSettingStyles();
   const answer = useEndpoint(listSsoSettingVersions, { params: { settingId } });
   return (
-    <section className={styles.card} aria-labelledby="setting-history">
-      <Subtitle2 as="h2" id="setting-history" className={styles.heading}>
-        History
-      </Subtitle2>
+    <Panel title="History">
       {answer.isPending ? <Loading what="the history" /> : null}
       {answer.error === null ? null : (
         <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />
@@ -57,6 +52,6 @@ export function SettingVersions({ settingId }: { readonly settingId: string }) {
           rowKey={(version) => String(version.version)}
         />
       )}
-    </section>
+    </Panel>
   );
 }

@@ -1,9 +1,10 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { FormProvider } from 'react-hook-form';
-import { useNavigate, useSearchParams } from 'react-router-dom';
+import { useSearchParams } from 'react-router-dom';
 import type { SsoSetting } from '../../contract/sso-settings.ts';
 import { paths } from '../paths.ts';
+import { PageButton } from '../ui/links.tsx';
 import { ApplyStep } from './apply-step.tsx';
 import { BasicsStep } from './basics-step.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
@@ -41,7 +42,6 @@ interface SettingWizardProps {
 export function SettingWizard({ original, start, kept, storageKey }: SettingWizardProps) {
   const styles = useStyles();
   const shared = useSettingStyles();
-  const navigate = useNavigate();
   const [address, setAddress] = useSearchParams();
   const step = stepFrom(address.get('step'));
   const draft = useWizardDraft({ original, start, kept, storageKey });
@@ -81,18 +81,16 @@ export function SettingWizard({ original, start, kept, storageKey }: SettingWiza
               Next
             </Button>
           )}
-          <Button
+          <PageButton
             appearance="subtle"
-            onClick={() =>
-              void navigate(
-                original === null
-                  ? paths.sensorSettings()
-                  : paths.sensorSetting({ settingId: original.id }),
-              )
+            to={
+              original === null
+                ? paths.sensorSettings()
+                : paths.sensorSetting({ settingId: original.id })
             }
           >
             Cancel
-          </Button>
+          </PageButton>
         </div>
       </div>
       <LeaveDialog edited={draft.mustAsk} onDiscard={draft.discard} />

@@ -1,11 +1,12 @@
 import { Button, SearchBox, Subtitle2, Text, Tooltip } from '@fluentui/react-components';
 import { ShieldKeyholeRegular } from '@fluentui/react-icons';
-import { useNavigate, useSearchParams } from 'react-router-dom';
+import { useSearchParams } from 'react-router-dom';
 import { listSsoSettings, type SsoSetting } from '../../contract/sso-settings.ts';
 import { comparableName } from '../../domain/unsafe-text.ts';
 import { can, useEndpoint, useMe } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { PageButton } from '../ui/links.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Page } from '../ui/page.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
@@ -41,12 +42,11 @@ export function SensorSettingsPage() {
 }
 
 function AddButton({ mayAdd }: { readonly mayAdd: boolean }) {
-  const navigate = useNavigate();
   if (mayAdd) {
     return (
-      <Button appearance="primary" onClick={() => void navigate(paths.newSensorSetting())}>
+      <PageButton appearance="primary" to={paths.newSensorSetting()}>
         + Add
-      </Button>
+      </PageButton>
     );
   }
   return (

@@ -7,7 +7,7 @@ import { can, useMe } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
-import { RouterLink } from './router-link.tsx';
+import { PageLink } from '../ui/links.tsx';
 import { useSettingStyles } from './setting-styles.ts';
 import { scopeSummary, targetPath } from './target-names.ts';
 
@@ -20,7 +20,7 @@ const columns: readonly Column<SsoSetting>[] = [
     isRowHeader: true,
     width: '22%',
     cell: (setting) => (
-      <RouterLink to={paths.sensorSetting({ settingId: setting.id })}>{setting.name}</RouterLink>
+      <PageLink to={paths.sensorSetting({ settingId: setting.id })}>{setting.name}</PageLink>
     ),
   },
   { header: 'Configuration', width: '26%', cell: (setting) => <Configuration setting={setting} /> },

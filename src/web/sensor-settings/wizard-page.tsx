@@ -1,11 +1,11 @@
-import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router-dom';
+import { useParams } from 'react-router-dom';
 import { getSsoSetting, type SsoSetting } from '../../contract/sso-settings.ts';
 import { configuration } from '../api/configuration.ts';
 import { can, useEndpoint, useMe } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { PageButton } from '../ui/links.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Page } from '../ui/page.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
@@ -65,15 +65,10 @@ function EditPage({ settingId }: { readonly settingId: string }) {
 }
 
 function NotYours({ settingId }: { readonly settingId: string }) {
-  const navigate = useNavigate();
   return (
     <EmptyState
       title="You may not change this setting"
-      action={
-        <Button onClick={() => void navigate(paths.sensorSetting({ settingId }))}>
-          View the setting
-        </Button>
-      }
+      action={<PageButton to={paths.sensorSetting({ settingId })}>View the setting</PageButton>}
     >
       Changing it needs the role Admin at every site, zone and sensor that it applies to.
     </EmptyState>
