@@ -18,8 +18,19 @@ export function readCredentials(sent: Parameters, authorization: string | undefi
   }
   const pair = Buffer.from(basic, 'base64').toString();
   const colon = pair.indexOf(':');
-  const decode = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '));
-  return { clientId: decode(pair.slice(0, colon)), secret: decode(pair.slice(colon + 1)) };
+  return {
+    clientId: formDecoded(pair.slice(0, colon)),
+    secret: formDecoded(pair.slice(colon + 1)),
+  };
+}
+
+/** Undoes the form encoding of both halves; what isn't encoded so is taken as it stands. */
+function formDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
 }
 
 /**

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { clientIds, demoDirectory, personIds, tenantId } from '../demo/directory.ts';
-import { defaultRedirectUri, requestTokens, visit } from '../testing/entra-sign-in.ts';
+import { claimsOf, defaultRedirectUri, visit } from '../testing/entra-sign-in.ts';
 import type { Visitor } from '../testing/entra-sign-in.ts';
 import { startLocalEntra } from './app.ts';
 import type { LocalEntra } from './app.ts';
 
 const clientId = clientIds.portal;
-const page = 'http://localhost:8080';
 const bram = { oid: personIds.bram, clientId };
 
 let entra: LocalEntra;
@@ -139,6 +138,27 @@ describe('a request that is refused to the application', () => {
   });
 });
 
+describe('stepping up', () => {
+  const ada = { oid: personIds.ada, clientId };
+  const claims = (value: string): Record<string, string> => ({
+    claims: JSON.stringify({ access_token: { acrs: { essential: true, value } } }),
+  });
+
+  it('asks for MFA again for a context that wants it every time, and only then', async () => {
+    await visitor.signIn(ada);
+    const silently = async (value: string): Promise<string | undefined> => {
+      const parameters = { ...claims(value), prompt: 'none' };
+      const { answer } = await visitor.authorize({ ...ada, parameters });
+      return answer?.get('error_description')?.slice(0, 11);
+    };
+    expect(await silently('c2')).toBeUndefined();
+    expect(await silently('c1')).toBe('AADSTS50076');
+    const { access_token } = await visitor.signIn({ ...ada, parameters: claims('c1') });
+    expect(claimsOf(access_token)).toMatchObject({ acrs: ['c1'] });
+    expect(await silently('c1')).toBe('AADSTS50076');
+  });
+});
+
 describe('a person who is refused', () => {
   it.each([
     ['disabled', personIds.mila, 50057],
@@ -185,68 +205,5 @@ describe('a person who is refused', () => {
     const { scope: granted } = await visit(entra).signIn({ oid: personIds.ada, clientId, scope });
     expect(granted).toContain('Group.Read.All');
     expect((await visitor.authorize({ ...bram, scope })).answer?.get('code')).toBeTruthy();
-  });
-});
-
-describe('the token endpoint refuses', () => {
-  const codeForm = async (): Promise<Record<string, string>> => {
-    const { answer, verifier } = await visitor.authorize(bram);
-    return {
-      client_id: clientId,
-      grant_type: 'authorization_code',
-      code: answer?.get('code') ?? '',
-      redirect_uri: defaultRedirectUri,
-      code_verifier: verifier,
-    };
-  };
-  const refusal = async (form: Record<string, string>, origin: string | undefined = page) => {
-    const response = await requestTokens(entra, origin, form);
-    expect(response.headers.get('access-control-allow-origin')).toBe('*');
-    return { status: response.status, ...((await response.json()) as object) };
-  };
-
-  it('a page’s code without an origin, and from a foreign one', async () => {
-    const form = await codeForm();
-    const response = await requestTokens(entra, undefined, form);
-    expect(await response.json()).toMatchObject({
-      error: 'invalid_request',
-      error_codes: [9002327],
-      error_description: expect.stringMatching(/^AADSTS9002327: .*Correlation ID: .*Timestamp: /),
-      trace_id: expect.any(String),
-      correlation_id: expect.any(String),
-      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/),
-    });
-    expect(await refusal(await codeForm(), 'https://evil.example')).toMatchObject({
-      error_codes: [9002326],
-    });
-  });
-
-  it('a code the second time, too late, and one that isn’t one', async () => {
-    const form = await codeForm();
-    expect((await requestTokens(entra, page, form)).status).toBe(200);
-    expect(await refusal(form)).toMatchObject({ error: 'invalid_grant', error_codes: [54005] });
-    const late = await codeForm();
-    elapsed = 11 * 60_000;
-    expect(await refusal(late)).toMatchObject({ error_codes: [70008] });
-    expect(await refusal({ ...late, code: 'x' })).toMatchObject({ error_codes: [70000] });
-  });
-
-  it.each([
-    ['wrong verifier', { code_verifier: 'v'.repeat(43) }, 501481],
-    ['no verifier', { code_verifier: '' }, 501481],
-    ['another redirect URI', { redirect_uri: 'http://localhost:8080/other' }, 500112],
-    ['a secret', { client_secret: 's' }, 700025],
-    ['another client', { client_id: clientIds.plantSensors }, 70000],
-    ['unknown client', { client_id: 'x' }, 700016],
-    ['unknown grant type', { grant_type: 'password' }, 70003],
-    ['no grant type', { grant_type: '' }, 900144],
-    [
-      'two resources',
-      { scope: `api://${clientId}/access_as_user https://graph.microsoft.com/User.Read` },
-      28000,
-    ],
-  ])('%s', async (_, changes, number) => {
-    const form = { ...(await codeForm()), ...changes };
-    expect(await refusal(form)).toMatchObject({ error_codes: [number] });
   });
 });
