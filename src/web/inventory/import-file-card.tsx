@@ -45,7 +45,7 @@ export function ImportFileCard({ work, busy }: { readonly work: Import; readonly
         <Button disabled={busy} onClick={() => input.current?.click()}>
           Choose another file
         </Button>
-        {work.state.report === null && !busy ? (
+        {work.state.report === null && !work.state.needsSite && !busy ? (
           <Button onClick={() => void work.preview()}>Check again</Button>
         ) : null}
         <input

@@ -74,6 +74,7 @@ const errorColumns: readonly Column<RowError>[] = [
 ];
 
 function Errors({ report }: { readonly report: ImportReport }) {
+  const styles = useInventoryStyles();
   const cut = cutNotice(report.errors.length, report.errorCount, 'error');
   return (
     <>
@@ -85,7 +86,9 @@ function Errors({ report }: { readonly report: ImportReport }) {
           Nothing is imported while there are any. Correct them in the file, then choose it again.
         </MessageBarBody>
       </MessageBar>
-      <Subtitle2 as="h2">Errors</Subtitle2>
+      <Subtitle2 as="h2" className={styles.heading}>
+        Errors
+      </Subtitle2>
       <DataTable
         label="Errors by row and column"
         columns={errorColumns}
@@ -108,12 +111,15 @@ const changeColumns: readonly Column<Change>[] = [
 ];
 
 function Changes({ report }: { readonly report: ImportReport }) {
+  const styles = useInventoryStyles();
   const { sites, zones, sensors } = report;
   const all = [sites, zones, sensors].reduce((sum, one) => sum + one.added + one.changed, 0);
   const cut = cutNotice(report.changes.length, all, 'change');
   return (
     <>
-      <Subtitle2 as="h2">Changes</Subtitle2>
+      <Subtitle2 as="h2" className={styles.heading}>
+        Changes
+      </Subtitle2>
       <DataTable
         label="Changes"
         columns={changeColumns}
@@ -126,11 +132,12 @@ function Changes({ report }: { readonly report: ImportReport }) {
 }
 
 function Notes({ notes }: { readonly notes: readonly string[] }) {
+  const styles = useInventoryStyles();
   return (
     <MessageBar intent="info" layout="multiline">
       <MessageBarBody>
         <MessageBarTitle>What was understood of the file</MessageBarTitle>
-        <ul>
+        <ul className={styles.list}>
           {notes.map((note) => (
             <li key={note}>{note}</li>
           ))}

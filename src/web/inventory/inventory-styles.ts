@@ -9,7 +9,11 @@ export const useInventoryStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   table: { minWidth: '960px', tableLayout: 'auto' },
-  wideTable: { minWidth: '1520px', tableLayout: 'auto' },
+  wideTable: { minWidth: '1960px', tableLayout: 'auto' },
+  heading: { margin: 0 },
+  nowrap: { whiteSpace: 'nowrap' },
+  header: { fontWeight: tokens.fontWeightSemibold },
+  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
   muted: { color: tokens.colorNeutralForeground3 },
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   focusable: {

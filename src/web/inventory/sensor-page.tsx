@@ -44,7 +44,9 @@ function SensorContent({ sensor }: { readonly sensor: SensorSummary }) {
   return (
     <div className={styles.stack}>
       <SensorFacts sensor={sensor} />
-      <Subtitle2 as="h2">Single sign-on</Subtitle2>
+      <Subtitle2 as="h2" className={styles.heading}>
+        Single sign-on
+      </Subtitle2>
       <div className={styles.row}>
         <SsoBadge sensor={sensor} />
         <span>{sensorSso(sensor).reason}</span>
@@ -71,7 +73,7 @@ function SensorFacts({ sensor }: { readonly sensor: SensorSummary }) {
       <Fact term="Zone">{sensor.zoneName}</Fact>
       <Fact term="Subscription name">{sensor.subscriptionName}</Fact>
       <Fact term="Sensor type">{sensor.type}</Fact>
-      <Fact term="Sensor version">{sensor.version}</Fact>
+      <Fact term="Sensor version">{sensor.version || '–'}</Fact>
       <Fact term="Sensor health">
         <Health health={sensor.health} />
       </Fact>

@@ -24,7 +24,7 @@ export function sensorSso(sensor: Sensor): SensorSso {
       reason:
         sensor.supportsSso === false
           ? `Version ${sensor.version} is too old: SSO needs ${firstVersionWithSso} or later.`
-          : `The version “${sensor.version}” can’t be read, so SSO isn’t assumed to work.`,
+          : `${versionWords(sensor.version)}, so SSO isn’t assumed to work.`,
     };
   }
   if (sensor.ssoLevel === null) {
@@ -35,4 +35,8 @@ export function sensorSso(sensor: Sensor): SensorSso {
     label: `On, from ${sensor.ssoLevel}`,
     reason: `The SSO setting of ${levelNames[sensor.ssoLevel]} applies.`,
   };
+}
+
+function versionWords(version: string): string {
+  return version === '' ? 'Its version isn’t known' : `The version “${version}” can’t be read`;
 }

@@ -10,6 +10,7 @@ import { paths } from '../paths.ts';
 import { RoleBadge } from '../ui/role-badge.tsx';
 import { Health } from './health-badge.tsx';
 import { PageLink } from '../ui/links.tsx';
+import { useInventoryStyles } from './inventory-styles.ts';
 import { ScrollTable } from './scroll-table.tsx';
 import { SsoBadge } from './sso-badge.tsx';
 import { UtcTime } from './utc-time.tsx';
@@ -32,12 +33,15 @@ const columns = [
 ] as const;
 
 export function SensorsTable({ sensors }: { readonly sensors: readonly SensorSummary[] }) {
+  const styles = useInventoryStyles();
   return (
     <ScrollTable label="Sensors" wide>
       <TableHeader>
         <TableRow>
           {columns.map((column) => (
-            <TableHeaderCell key={column}>{column}</TableHeaderCell>
+            <TableHeaderCell key={column} className={styles.header}>
+              {column}
+            </TableHeaderCell>
           ))}
         </TableRow>
       </TableHeader>
@@ -51,8 +55,9 @@ export function SensorsTable({ sensors }: { readonly sensors: readonly SensorSum
 }
 
 function SensorRow({ sensor }: { readonly sensor: SensorSummary }) {
+  const styles = useInventoryStyles();
   return (
-    <TableRow>
+    <TableRow className={styles.nowrap}>
       <TableCell>
         <PageLink to={paths.sensor({ sensorId: sensor.id })}>{sensor.name}</PageLink>
       </TableCell>
@@ -66,7 +71,7 @@ function SensorRow({ sensor }: { readonly sensor: SensorSummary }) {
       <TableCell>
         <Health health={sensor.health} />
       </TableCell>
-      <TableCell>{sensor.version}</TableCell>
+      <TableCell>{sensor.version || '–'}</TableCell>
       <TableCell>
         <UtcTime value={sensor.lastConnectedAt} />
       </TableCell>
@@ -75,9 +80,9 @@ function SensorRow({ sensor }: { readonly sensor: SensorSummary }) {
       </TableCell>
       <TableCell>{sensor.type}</TableCell>
       <TableCell>{sensor.subscriptionName}</TableCell>
-      <TableCell>{sensor.threatIntelligenceVersion}</TableCell>
-      <TableCell>{sensor.threatIntelligenceMode}</TableCell>
-      <TableCell>{sensor.threatIntelligenceStatus}</TableCell>
+      <TableCell>{sensor.threatIntelligenceVersion || '–'}</TableCell>
+      <TableCell>{sensor.threatIntelligenceMode || '–'}</TableCell>
+      <TableCell>{sensor.threatIntelligenceStatus || '–'}</TableCell>
     </TableRow>
   );
 }

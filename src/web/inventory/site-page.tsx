@@ -63,7 +63,9 @@ function SiteContent({ site }: { readonly site: SiteDetail }) {
           <RoleBadge role={site.role} />
         </Fact>
       </Facts>
-      <Subtitle2 as="h2">Zones and sensors</Subtitle2>
+      <Subtitle2 as="h2" className={styles.heading}>
+        Zones and sensors
+      </Subtitle2>
       {site.zoneList.length === 0 ? (
         <EmptyState title="No zones">This site has no zones that you may see.</EmptyState>
       ) : (

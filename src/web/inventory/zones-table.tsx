@@ -22,16 +22,17 @@ type Sensor = Zone['sensors'][number];
 
 /** The zones of a site, each with its sensors: one group of rows for each zone. */
 export function ZonesTable({ site }: { readonly site: SiteDetail }) {
+  const styles = useInventoryStyles();
   return (
     <ScrollTable label={`Zones and sensors of ${site.name}`}>
       <TableHeader>
         <TableRow>
-          <TableHeaderCell>Sensor name</TableHeaderCell>
-          <TableHeaderCell>Sensor version</TableHeaderCell>
-          <TableHeaderCell>Sensor health</TableHeaderCell>
-          <TableHeaderCell>SSO</TableHeaderCell>
-          <TableHeaderCell>Setting of its own</TableHeaderCell>
-          <TableHeaderCell>Your role</TableHeaderCell>
+          <TableHeaderCell className={styles.header}>Sensor name</TableHeaderCell>
+          <TableHeaderCell className={styles.header}>Sensor version</TableHeaderCell>
+          <TableHeaderCell className={styles.header}>Sensor health</TableHeaderCell>
+          <TableHeaderCell className={styles.header}>SSO</TableHeaderCell>
+          <TableHeaderCell className={styles.header}>Setting of its own</TableHeaderCell>
+          <TableHeaderCell className={styles.header}>Your role</TableHeaderCell>
         </TableRow>
       </TableHeader>
       {site.zoneList.map((zone) => (
@@ -74,7 +75,7 @@ function SensorRow({ sensor }: { readonly sensor: Sensor }) {
       <TableCell>
         <PageLink to={paths.sensor({ sensorId: sensor.id })}>{sensor.name}</PageLink>
       </TableCell>
-      <TableCell>{sensor.version}</TableCell>
+      <TableCell>{sensor.version || '–'}</TableCell>
       <TableCell>
         <Health health={sensor.health} />
       </TableCell>
