@@ -42,13 +42,19 @@ export async function benchMe() {
     // The benchmark is one person on one address: the limit on requests must not be what is measured.
     GATEHOUSE_RATE_LIMIT: '100000000',
   };
-  const portal = await start(`${root}dist/cli.js`, { args: ['portal'], env, url: `${origin}/readyz` });
+  const portal = await start(`${root}dist/cli.js`, {
+    args: ['portal'],
+    env,
+    url: `${origin}/readyz`,
+  });
   const empty = await start(`${root}bench/empty-server.js`, {
     args: [String(emptyPort)],
     url: `http://127.0.0.1:${emptyPort}/`,
   });
   try {
-    const link = /https?:\S+#token=\S+/.exec(await runToEnd(`${root}dist/cli.js`, ['recover'], env));
+    const link = /https?:\S+#token=\S+/.exec(
+      await runToEnd(`${root}dist/cli.js`, ['recover'], env),
+    );
     await seedPortalAccess(origin, link[0]);
     const groups = [groupIds.administrators];
     const repeated = `Bearer ${await issuer.token(groups)}`;
@@ -95,7 +101,12 @@ export async function benchMe() {
       samples.ratioFresh.push(each / floor);
     }
     return [
-      { what: 'empty Fastify route', value: median(samples.empty), unit: 'requests/s', samples: samples.empty },
+      {
+        what: 'empty Fastify route',
+        value: median(samples.empty),
+        unit: 'requests/s',
+        samples: samples.empty,
+      },
       {
         what: 'GET /me, repeated token',
         value: median(samples.repeated),

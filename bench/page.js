@@ -11,7 +11,15 @@ import { startLocalEntra } from '../dist/local-entra/app.js';
 import { findOrInstallChromium } from '../scripts/chromium.js';
 import { freePort, median, root, runToEnd, start } from './processes.js';
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 const kilobytes = (bytes) => bytes / 1000;
 
@@ -20,7 +28,10 @@ async function baselineBytes() {
   const folder = await mkdtemp(join(root, '.cache/bench-baseline-'));
   try {
     await mkdir(join(folder, 'out'));
-    await writeFile(join(folder, 'index.html'), '<div id="root"></div><script type="module" src="./main.js"></script>');
+    await writeFile(
+      join(folder, 'index.html'),
+      '<div id="root"></div><script type="module" src="./main.js"></script>',
+    );
     await writeFile(
       join(folder, 'main.js'),
       `import { createElement } from 'react';
@@ -64,10 +75,16 @@ export async function benchPage() {
     GATEHOUSE_ENTRA_LOGIN_URL: entra.origin,
     GATEHOUSE_GRAPH_URL: `${entra.origin}/graph`,
   };
-  const portal = await start(`${root}dist/cli.js`, { args: ['portal'], env, url: `${origin}/readyz` });
+  const portal = await start(`${root}dist/cli.js`, {
+    args: ['portal'],
+    env,
+    url: `${origin}/readyz`,
+  });
   const browser = await chromium.launch({ executablePath, args: flags });
   try {
-    const link = /https?:\S+#token=\S+/.exec(await runToEnd(`${root}dist/cli.js`, ['recover'], env));
+    const link = /https?:\S+#token=\S+/.exec(
+      await runToEnd(`${root}dist/cli.js`, ['recover'], env),
+    );
     await seedPortalAccess(origin, link[0]);
 
     const context = await browser.newContext();
@@ -121,8 +138,20 @@ export async function benchPage() {
         reached: signInScripts <= baseline * 1.5,
       },
       { what: 'opening /healthz, an empty page', value: median(bare), unit: 's', samples: bare },
-      { what: 'opening the page to Overview, signed in', value: median(times), unit: 's', ratio: median(times) / median(bare), samples: times },
-      { what: 'API calls until then', value: calls, unit: 'calls', aim: 'at most 2', reached: calls <= 2 },
+      {
+        what: 'opening the page to Overview, signed in',
+        value: median(times),
+        unit: 's',
+        ratio: median(times) / median(bare),
+        samples: times,
+      },
+      {
+        what: 'API calls until then',
+        value: calls,
+        unit: 'calls',
+        aim: 'at most 2',
+        reached: calls <= 2,
+      },
     ];
   } finally {
     await browser.close();
@@ -133,7 +162,10 @@ export async function benchPage() {
 }
 
 async function signInAtEntra(page, userPrincipalName) {
-  await page.getByLabel(/Email, phone|User name|Sign in/i).first().fill(userPrincipalName);
+  await page
+    .getByLabel(/Email, phone|User name|Sign in/i)
+    .first()
+    .fill(userPrincipalName);
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByLabel('Password').fill(demoPassword);
   await page.getByRole('button', { name: 'Sign in' }).click();

@@ -48,7 +48,10 @@ export async function start(script, { args = [], env = {}, url, within = 60_000 
 
 /** Runs `node script …args` to its end and resolves with what it printed. */
 export async function runToEnd(script, args, env) {
-  const child = spawn(process.execPath, [script, ...args], { cwd: root, env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+  });
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
   child.stderr.on('data', (chunk) => (output += chunk));
@@ -81,7 +84,9 @@ export async function postgresOn(dataDir) {
     const command = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
     if (command.includes('postgres') && command.includes(dataDir)) found.push(Number(entry));
   }
-  return [...parents.keys()].filter((pid) => found.includes(pid) || found.includes(parents.get(pid)));
+  return [...parents.keys()].filter(
+    (pid) => found.includes(pid) || found.includes(parents.get(pid)),
+  );
 }
 
 export function median(values) {

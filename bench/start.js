@@ -9,7 +9,11 @@ import { freePort, median, memoryOf, postgresOn, root, start } from './processes
 /** Seconds from the command to the demo's "ready" line, and to a bare `node -e 0` for comparison. */
 async function timed(command, args, env, ready) {
   const started = performance.now();
-  const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const exited = once(child, 'exit');
   if (ready === null) {
     await exited;
@@ -39,9 +43,14 @@ export async function benchStart() {
     }
     const [first = 0, ...later] = samples;
     const nodeAlone = [];
-    for (let run = 0; run < 5; run += 1) nodeAlone.push(await timed(process.execPath, ['-e', '0'], {}, null));
+    for (let run = 0; run < 5; run += 1)
+      nodeAlone.push(await timed(process.execPath, ['-e', '0'], {}, null));
 
-    const rest = await start(`${root}dist/cli.js`, { args: ['portal'], env, url: `http://localhost:${port}/readyz` });
+    const rest = await start(`${root}dist/cli.js`, {
+      args: ['portal'],
+      env,
+      url: `http://localhost:${port}/readyz`,
+    });
     await new Promise((resolve) => setTimeout(resolve, 10_000));
     const portal = await memoryOf([rest.pid]);
     const database = await memoryOf(await postgresOn(dataDir));
@@ -49,7 +58,14 @@ export async function benchStart() {
     return [
       { what: 'node -e 0', value: median(nodeAlone), unit: 's', samples: nodeAlone },
       { what: 'npm start, first time (makes the database)', value: first, unit: 's' },
-      { what: 'npm start, later', value: median(later), unit: 's', aim: 'at most 5 s', reached: median(later) <= 5, samples: later },
+      {
+        what: 'npm start, later',
+        value: median(later),
+        unit: 's',
+        aim: 'at most 5 s',
+        reached: median(later) <= 5,
+        samples: later,
+      },
       { what: 'portal at rest', value: portal, unit: 'MB (PSS)' },
       { what: 'its database at rest', value: database, unit: 'MB (PSS)' },
       {

@@ -10,11 +10,14 @@ const benchmarks = { me: benchMe, page: benchPage, start: benchStart };
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benchmarks));
 if (unknown.length > 0) {
-  console.error(`There is no benchmark "${unknown[0]}". There are: ${Object.keys(benchmarks).join(', ')}.`);
+  console.error(
+    `There is no benchmark "${unknown[0]}". There are: ${Object.keys(benchmarks).join(', ')}.`,
+  );
   process.exit(2);
 }
 
-const number = (value) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2));
+const number = (value) =>
+  value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2);
 
 const results = [];
 for (const [name, benchmark] of Object.entries(benchmarks)) {
@@ -30,6 +33,14 @@ for (const [name, benchmark] of Object.entries(benchmarks)) {
   }
 }
 await mkdir(`${root}.cache/bench`, { recursive: true });
-const machine = { node: process.version, cores: cpus().length, memory: totalmem(), at: new Date().toISOString() };
-await writeFile(`${root}.cache/bench/results.json`, `${JSON.stringify({ machine, results }, null, 2)}\n`);
+const machine = {
+  node: process.version,
+  cores: cpus().length,
+  memory: totalmem(),
+  at: new Date().toISOString(),
+};
+await writeFile(
+  `${root}.cache/bench/results.json`,
+  `${JSON.stringify({ machine, results }, null, 2)}\n`,
+);
 console.log('\nJSON: .cache/bench/results.json');

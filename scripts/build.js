@@ -10,7 +10,7 @@ const stamps = `${root}dist/.stamps`;
 async function fingerprint(paths) {
   const hash = createHash('sha256');
   for (const path of paths) {
-    for (const file of (await filesBelow(path)).sort()) {
+    for (const file of (await filesBelow(path)).sort((a, b) => (a < b ? -1 : 1))) {
       hash.update(file).update('\0');
       hash.update(await readFile(root + file)).update('\0');
     }

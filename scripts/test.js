@@ -15,6 +15,7 @@ function vitest(name, args) {
   ]);
 }
 
+/** @type {readonly (readonly [string, () => Promise<unknown>])[]} */
 const checks = [
   ['types', () => runBin('typescript/bin/tsc', ['-b'])],
   ['lint', () => runBin('oxlint/bin/oxlint', ['--type-aware'])],

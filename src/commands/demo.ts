@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { clientIds, demoDirectory, demoPassword, type Directory } from '../demo/directory.ts';
 import { seedPortalAccess } from '../demo/seed.ts';
 import { startLocalEntra } from '../local-entra/app.ts';
+import { readConfig } from '../portal/config.ts';
 import { createRecoveryLink, startPortal } from '../portal/main.ts';
 import { readAccessSnapshot } from '../portal/storage/access-snapshot.ts';
 import { closeOnSignal } from './lifetime.ts';
@@ -12,9 +13,8 @@ import { requireFreePort } from './port.ts';
 /** `gatehouse demo`: portal and local Entra with sample people; state in `.gatehouse/`. */
 export async function runDemo(): Promise<void> {
   const started = performance.now();
-  const port = Number(process.env['GATEHOUSE_PORT'] ?? 8080);
+  const { port, dataDir } = readConfig(process.env);
   const entraPort = port + 1;
-  const dataDir = resolve(process.env['GATEHOUSE_DATA_DIR'] ?? '.gatehouse');
   await requireFreePort(
     port,
     'The portal',
@@ -29,30 +29,9 @@ export async function runDemo(): Promise<void> {
 
   const portalOrigin = `http://localhost:${port}`;
   const directory = demoDirectory({ spaRedirectUris: [`${portalOrigin}/redirect.html`] });
-  const entra = await startLocalEntra({
-    port: entraPort,
-    directory,
-    dataDir: resolve(dataDir, 'local-entra'),
-  });
-  const portal = await startPortal({
-    env: {
-      GATEHOUSE_LOG_LEVEL: 'warn',
-      ...process.env,
-      GATEHOUSE_PORT: String(port),
-      GATEHOUSE_DATA_DIR: dataDir,
-      GATEHOUSE_ENTRA_TENANT_ID: entra.tenantId,
-      GATEHOUSE_ENTRA_CLIENT_ID: clientIds.portal,
-      GATEHOUSE_ENTRA_LOGIN_URL: entra.origin,
-      GATEHOUSE_GRAPH_URL: `${entra.origin}/graph`,
-    },
-  }).catch(async (error: unknown) => {
-    await entra.close();
-    throw error;
-  });
-  closeOnSignal(async () => {
-    await portal.close();
-    await entra.close();
-  });
+  const starting = startBoth(portalOrigin, port, dataDir, directory);
+  closeOnSignal(() => starting.then(({ close }) => close()));
+  const { portal, entra } = await starting;
   const recoveryLink = () => createRecoveryLink(portal.database, portal.origin);
   const { portalAccess } = await readAccessSnapshot(portal.database.db);
   if (portalAccess.admin.length === 0) {
@@ -60,6 +39,42 @@ export async function runDemo(): Promise<void> {
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(introduction(portal.origin, entra.origin, directory, await recoveryLink(), seconds));
+}
+
+async function startBoth(
+  portalOrigin: string,
+  port: number,
+  dataDir: string,
+  directory: Directory,
+) {
+  const entra = await startLocalEntra({
+    port: port + 1,
+    directory,
+    portalOrigin,
+    dataDir: resolve(dataDir, 'local-entra'),
+  });
+  try {
+    const portal = await startPortal({
+      env: {
+        GATEHOUSE_LOG_LEVEL: 'warn',
+        ...process.env,
+        GATEHOUSE_PORT: String(port),
+        GATEHOUSE_DATA_DIR: dataDir,
+        GATEHOUSE_ENTRA_TENANT_ID: entra.tenantId,
+        GATEHOUSE_ENTRA_CLIENT_ID: clientIds.portal,
+        GATEHOUSE_ENTRA_LOGIN_URL: entra.origin,
+        GATEHOUSE_GRAPH_URL: `${entra.origin}/graph`,
+      },
+    });
+    const close = async (): Promise<void> => {
+      await portal.close();
+      await entra.close();
+    };
+    return { portal, entra, close };
+  } catch (error) {
+    await entra.close();
+    throw error;
+  }
 }
 
 function introduction(

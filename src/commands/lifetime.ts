@@ -1,4 +1,7 @@
-/** Calls `close` once on Ctrl-C or SIGTERM and then ends; a second Ctrl-C doesn't wait for it. */
+/**
+ * Calls `close` once on Ctrl-C or SIGTERM and then ends; a second Ctrl-C doesn't wait for it. Set it
+ * up before starting what `close` waits for: a signal during the start must leave nothing running.
+ */
 export function closeOnSignal(close: () => Promise<void>): void {
   let closing = false;
   const stop = (): void => {
@@ -6,10 +9,8 @@ export function closeOnSignal(close: () => Promise<void>): void {
     closing = true;
     close().then(
       () => process.exit(0),
-      (error: unknown) => {
-        console.error(`Stopping failed: ${error instanceof Error ? error.message : String(error)}`);
-        process.exit(1);
-      },
+      // Why the start failed is said by whoever started it.
+      () => process.exit(1),
     );
   };
   process.on('SIGINT', stop);

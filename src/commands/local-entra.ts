@@ -12,11 +12,12 @@ export async function runLocalEntra(args: readonly string[]): Promise<void> {
   }
   const portalOrigin = args[1] ?? 'http://localhost:8080';
   await requireFreePort(port, 'Local Entra', 'Name another: gatehouse local-entra 9081');
-  const entra = await startLocalEntra({
+  const starting = startLocalEntra({
     port,
     directory: demoDirectory({ spaRedirectUris: [`${portalOrigin}/redirect.html`] }),
     dataDir: resolve(process.env['GATEHOUSE_DATA_DIR'] ?? '.gatehouse', 'local-entra'),
   });
-  closeOnSignal(() => entra.close());
+  closeOnSignal(() => starting.then((entra) => entra.close()));
+  const entra = await starting;
   console.log(`Local Entra: ${entra.origin}   tenant ${entra.tenantId}`);
 }

@@ -3,8 +3,9 @@ import { closeOnSignal } from './lifetime.ts';
 
 /** `gatehouse portal`: the portal by itself, configured by GATEHOUSE_* variables. */
 export async function runPortal(): Promise<void> {
-  const portal = await startPortal({ env: process.env });
-  closeOnSignal(() => portal.close());
+  const starting = startPortal({ env: process.env });
+  closeOnSignal(() => starting.then((portal) => portal.close()));
+  const portal = await starting;
   console.log(`Gatehouse portal: ${portal.origin}`);
   if (portal.recoveryLink !== null) {
     console.log(
