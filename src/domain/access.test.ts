@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { groupId, mapping, sensorPlace, settings } from '../testing/domain-arbitraries.ts';
 import { roleAt, settingRoleAt } from './access.ts';
 import { effectiveSetting, holdingsOf } from './effective-setting.ts';
-import { groupSet, mappedRole } from './group-mapping.ts';
+import { groupSet, mappedRole, type GroupMapping } from './group-mapping.ts';
 import { highestRole } from './role.ts';
 
 const rules = fc
@@ -11,7 +11,9 @@ const rules = fc
   .map(([all, mappings, portalAccess]) => ({
     portalAccess,
     holdings: holdingsOf(all),
-    mappings: new Map(all.map(({ id }, index) => [id, mappings[index] ?? portalAccess])),
+    mappings: new Map<string, GroupMapping>(
+      all.map(({ id }, index) => [id, mappings[index] ?? portalAccess]),
+    ),
   }));
 const groups = fc.array(groupId).map(groupSet);
 

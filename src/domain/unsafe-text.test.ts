@@ -34,7 +34,7 @@ describe('R21: names that look the same', () => {
 
   it('compare the same as what they compare as', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (name) => {
+      fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (name) => {
         expect(comparableName(comparableName(name))).toBe(comparableName(name));
       }),
     );

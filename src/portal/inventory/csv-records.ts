@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
 import { inventoryRowLimit } from '../../contract/inventory-import.ts';
@@ -40,30 +39,38 @@ export function detectDelimiter(text: string): Delimiter {
 const pieceLength = 64 * 1024;
 const longestRecord = 200_000;
 
-/** The records of a CSV text with `\n` line ends (RFC 4180); blank ones are left out. */
+/**
+ * The records of a CSV text with `\n` line ends (RFC 4180); blank ones are left out. Parsing keeps
+ * the thread busy: after each piece others get their turn.
+ */
 export async function* csvRecords(text: string, delimiter: Delimiter): AsyncGenerator<CsvRecord> {
-  const bytes = Buffer.from(text);
+  const batch: CsvRecord[] = [];
+  let lastLine = 0;
+  let failure: unknown;
   const parser = parse({
     delimiter,
-    info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_empty_values: true,
     record_delimiter: '\n',
     max_record_size: longestRecord,
+    on_record: (cells: string[], { lines }) => {
+      lastLine = lines;
+      batch.push({ row: lines - lineBreaks(cells), cells });
+      return null;
+    },
   });
+  parser.on('error', (error) => (failure = error)).resume();
   let count = 0;
-  try {
-    for await (const { record, info } of Readable.from(pieces(bytes)).pipe(parser)) {
-      const cells = record as string[];
-      count += 1;
-      if (count > inventoryRowLimit + 1) throw tooManyRows();
-      // Parsing keeps the thread busy: others get their turn in between.
-      if (count % 1000 === 0) await breathe();
-      yield { row: (info as { lines: number }).lines - lineBreaks(cells), cells };
-    }
-  } catch (error) {
-    throw error instanceof CsvError ? malformed(error) : error;
+  for (const piece of [...pieces(Buffer.from(text)), null]) {
+    if (piece === null) parser.end();
+    else parser.write(piece);
+    await breathe();
+    count += batch.length;
+    if (count > inventoryRowLimit + 1) throw tooManyRows();
+    yield* batch.splice(0);
+    if (failure instanceof CsvError) throw malformed(failure, rowAfter(lastLine, text));
+    if (failure !== undefined) throw failure;
   }
 }
 
@@ -77,8 +84,18 @@ function lineBreaks(cells: readonly string[]): number {
   return cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
 }
 
-function malformed(error: CsvError): MalformedRowError {
-  const row = Number(error['lines'] ?? 1);
+/** The first line behind a line that isn't blank: where the record begins that can't be read. */
+function rowAfter(line: number, text: string): number {
+  let row = 1;
+  for (let start = 0; start >= 0 && start < text.length; row += 1) {
+    const end = text.indexOf('\n', start);
+    if (row > line && text.slice(start, end < 0 ? undefined : end) !== '') return row;
+    start = end < 0 ? -1 : end + 1;
+  }
+  return row;
+}
+
+function malformed(error: CsvError, row: number): MalformedRowError {
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
     return new MalformedRowError(row, 'row_too_long', 'is too long: is a closing quote missing?');
   }

@@ -13,7 +13,7 @@ import { replacementsBy, type Replacement } from '../../domain/target-replacemen
 import type { Target } from '../../domain/target.ts';
 import type { Asker } from '../http/asker.ts';
 import { placeOf, type AccessSnapshot } from '../storage/access-snapshot.ts';
-import { namedTarget } from './named-target.ts';
+import { byPlace, namedTarget } from './named-target.ts';
 import { sensorsUnder } from './sensor-counts.ts';
 import { settingName } from './setting-answer.ts';
 import { keepsAdmin } from './setting-rights.ts';
@@ -85,13 +85,15 @@ export function namedHoldings(
   held: readonly Held[],
   snapshot: AccessSnapshot,
 ): SsoSettingReview['replacements'] {
-  return held.flatMap(({ target, settingId }) =>
-    namedTarget(target, snapshot).map((named) => ({
-      target: named,
-      settingId,
-      settingName: settingName(settingId, snapshot),
-    })),
-  );
+  return held
+    .flatMap(({ target, settingId }) =>
+      namedTarget(target, snapshot).map((named) => ({
+        target: named,
+        settingId,
+        settingName: settingName(settingId, snapshot),
+      })),
+    )
+    .sort((a, b) => byPlace(a.target, b.target));
 }
 
 export function namedRisks(
