@@ -6,33 +6,56 @@ const usage = `gatehouse COMMAND
   migrate        bring the database up to date, without starting the portal
   audit verify   check the hash chain of the audit log
   local-entra    a stand-in for Microsoft Entra ID on this machine, for development
-  demo           portal, local Entra and sample people, for a first look`;
+  demo           portal, local Entra and sample people, for a first look
+  version        which version this is`;
 
 type Command = (args: readonly string[]) => Promise<void>;
 
-// Each command loads only what it needs.
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  portal: async () => (await import('./commands/portal.ts')).runPortal,
-  recover: async () => (await import('./commands/recover.ts')).recover,
-  migrate: async () => (await import('./commands/migrate.ts')).migrate,
-  audit: async () => (await import('./commands/audit.ts')).audit,
-  'local-entra': async () => (await import('./commands/local-entra.ts')).runLocalEntra,
-  demo: async () => (await import('./commands/demo.ts')).runDemo,
-};
+interface Entry {
+  /** The most arguments that it takes. */
+  readonly takes: number;
+  /** Each command loads only what it needs. */
+  readonly load: () => Promise<Command>;
+}
 
-const [name = 'help', ...args] = process.argv.slice(2);
-const load = commands[name];
-if (load === undefined) {
-  const asked = ['help', '--help', '-h'].includes(name);
-  console[asked ? 'log' : 'error'](asked ? usage : `There is no command "${name}".\n\n${usage}`);
-  process.exitCode = asked ? 0 : 2;
-} else {
+const commands = new Map<string, Entry>([
+  ['portal', { takes: 0, load: async () => (await import('./commands/portal.ts')).runPortal }],
+  ['recover', { takes: 0, load: async () => (await import('./commands/recover.ts')).recover }],
+  ['migrate', { takes: 0, load: async () => (await import('./commands/migrate.ts')).migrate }],
+  ['audit', { takes: 1, load: async () => (await import('./commands/audit.ts')).audit }],
+  [
+    'local-entra',
+    { takes: 2, load: async () => (await import('./commands/local-entra.ts')).runLocalEntra },
+  ],
+  ['demo', { takes: 0, load: async () => (await import('./commands/demo.ts')).runDemo }],
+  ['version', { takes: 0, load: async () => (await import('./commands/version.ts')).version }],
+]);
+
+async function main(name: string, args: readonly string[]): Promise<number> {
+  if (['help', '--help', '-h'].includes(name)) {
+    console.log(usage);
+    return 0;
+  }
+  const entry = commands.get(name === '--version' ? 'version' : name);
+  if (entry === undefined) {
+    console.error(`There is no command "${name}".\n\n${usage}`);
+    return 2;
+  }
+  const surplus = args[entry.takes];
+  if (surplus !== undefined) {
+    console.error(`gatehouse ${name} doesn't take "${surplus}".\n\n${usage}`);
+    return 2;
+  }
   try {
-    const command = await load();
+    const command = await entry.load();
     await command(args);
+    return 0;
   } catch (error) {
     // Operators read this: words, not a stack trace.
     console.error(error instanceof Error ? error.message : String(error));
-    process.exit(1);
+    return 1;
   }
 }
+
+const [name = 'help', ...args] = process.argv.slice(2);
+process.exit(await main(name, args));

@@ -1,6 +1,5 @@
 import { verifyAuditChain } from '../portal/audit/verify.ts';
-import { readConfig } from '../portal/config.ts';
-import { openDatabase } from '../portal/storage/database.ts';
+import { withExistingDatabase } from './existing-database.ts';
 
 const problems = {
   changed: 'was changed after it was written',
@@ -11,9 +10,7 @@ const problems = {
 /** `gatehouse audit verify`: checks the hash chain of the audit log (R18). */
 export async function audit([action]: readonly string[]): Promise<void> {
   if (action !== 'verify') throw new Error('There is one command here: gatehouse audit verify');
-  const { dataDir, databaseUrl } = readConfig(process.env);
-  const database = await openDatabase({ url: databaseUrl, dataDir, poolSize: 2 });
-  try {
+  await withExistingDatabase(async (database) => {
     const verdict = await verifyAuditChain(database);
     if (!verdict.intact) {
       throw new Error(
@@ -23,7 +20,5 @@ export async function audit([action]: readonly string[]): Promise<void> {
     console.log(
       `The audit log is intact: ${verdict.entries} entries. Hash of the last one, to keep elsewhere:\n${verdict.lastHash}`,
     );
-  } finally {
-    await database.close();
-  }
+  });
 }

@@ -1,71 +1,75 @@
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { clientIds, demoDirectory, demoPassword, type Directory } from '../demo/directory.ts';
+import { clientIds, demoDirectory, type Directory } from '../demo/directory.ts';
 import { seedPortalAccess } from '../demo/seed.ts';
-import { startLocalEntra } from '../local-entra/app.ts';
-import { readConfig } from '../portal/config.ts';
-import { createRecoveryLink, startPortal } from '../portal/main.ts';
+import { startLocalEntra, type LocalEntra } from '../local-entra/app.ts';
+import { readConfig, type Config } from '../portal/config.ts';
+import { createRecoveryLink, startPortal, type RunningPortal } from '../portal/main.ts';
 import { readAccessSnapshot } from '../portal/storage/access-snapshot.ts';
-import { closeOnSignal } from './lifetime.ts';
+import { prepareDataDirectory } from '../portal/storage/data-directory.ts';
+import { introduction } from './demo-introduction.ts';
+import { runUntilSignal } from './lifetime.ts';
 import { requireFreePort } from './port.ts';
+
+interface Demo {
+  readonly portal: RunningPortal;
+  readonly entra: LocalEntra;
+  close(): Promise<void>;
+}
 
 /** `gatehouse demo`: portal and local Entra with sample people; state in `.gatehouse/`. */
 export async function runDemo(): Promise<void> {
   const started = performance.now();
-  const { port, dataDir } = readConfig(process.env);
-  const entraPort = port + 1;
-  await requireFreePort(
-    port,
-    'The portal',
-    'End that program, or set GATEHOUSE_PORT to another port.',
-  );
-  await requireFreePort(
-    entraPort,
-    'Local Entra',
-    'It takes the port after the portal’s: end that program, or set GATEHOUSE_PORT to another port.',
-  );
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const config = readConfig(process.env);
+  const { port, publicUrl, dataDir } = config;
+  await requirePorts(port);
+  await prepareDataDirectory(dataDir);
 
-  const portalOrigin = `http://localhost:${port}`;
-  const directory = demoDirectory({ spaRedirectUris: [`${portalOrigin}/redirect.html`] });
-  const starting = startBoth(portalOrigin, port, dataDir, directory);
-  closeOnSignal(() => starting.then(({ close }) => close()));
-  const { portal, entra } = await starting;
-  const recoveryLink = () => createRecoveryLink(portal.database, portal.origin);
-  const { portalAccess } = await readAccessSnapshot(portal.database.db);
-  if (portalAccess.admin.length === 0) {
-    await seedPortalAccess(portal.origin, await recoveryLink());
-  }
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(introduction(portal.origin, entra.origin, directory, await recoveryLink(), seconds));
+  const directory = demoDirectory({ spaRedirectUris: [`${publicUrl}/redirect.html`] });
+  await runUntilSignal(
+    () => start(config, directory),
+    async ({ portal, entra }) => {
+      const recoveryLink = () => createRecoveryLink(portal.database, portal.origin);
+      const { portalAccess } = await readAccessSnapshot(portal.database.db);
+      if (portalAccess.admin.length === 0) {
+        await seedPortalAccess(portal.origin, await recoveryLink());
+      }
+      const words = {
+        portal: portal.origin,
+        entra: entra.origin,
+        directory,
+        dataDir,
+        recoveryLink: await recoveryLink(),
+        seconds: (performance.now() - started) / 1000,
+      };
+      console.log(introduction(words));
+    },
+  );
 }
 
-async function startBoth(
-  portalOrigin: string,
-  port: number,
-  dataDir: string,
-  directory: Directory,
-) {
+async function requirePorts(port: number): Promise<void> {
+  const remedy = 'end that program, or set GATEHOUSE_PORT to another port.';
+  if (port === 65_535) {
+    throw new Error(
+      'Local Entra takes the port after the portal’s: set GATEHOUSE_PORT to 65534 or less.',
+    );
+  }
+  await requireFreePort(port, 'The portal', `Either ${remedy}`);
+  await requireFreePort(
+    port + 1,
+    'Local Entra',
+    `It takes the port after the portal’s: either ${remedy}`,
+  );
+}
+
+async function start({ port, publicUrl, dataDir }: Config, directory: Directory): Promise<Demo> {
   const entra = await startLocalEntra({
     port: port + 1,
     directory,
-    portalOrigin,
+    portalOrigin: publicUrl,
     dataDir: resolve(dataDir, 'local-entra'),
   });
   try {
-    const portal = await startPortal({
-      env: {
-        GATEHOUSE_LOG_LEVEL: 'warn',
-        ...process.env,
-        GATEHOUSE_PORT: String(port),
-        GATEHOUSE_DATA_DIR: dataDir,
-        GATEHOUSE_ENTRA_TENANT_ID: entra.tenantId,
-        GATEHOUSE_ENTRA_CLIENT_ID: clientIds.portal,
-        GATEHOUSE_ENTRA_LOGIN_URL: entra.origin,
-        GATEHOUSE_GRAPH_URL: `${entra.origin}/graph`,
-      },
-    });
+    const portal = await startPortal({ env: demoEnvironment(entra) });
     const close = async (): Promise<void> => {
       await portal.close();
       await entra.close();
@@ -77,41 +81,15 @@ async function startBoth(
   }
 }
 
-function introduction(
-  portal: string,
-  entra: string,
-  directory: Directory,
-  recoveryLink: string,
-  seconds: string,
-): string {
-  const width = Math.max(
-    ...directory.people.map((person) => (person.upn ?? person.displayName).length),
-  );
-  const people = directory.people.map(
-    (person) =>
-      `  ${(person.upn ?? `${person.displayName} (no UPN)`).padEnd(width + 2)}${person.shows}`,
-  );
-  const inventory = fileURLToPath(new URL('../../src/demo/inventory.csv', import.meta.url));
-  return `
-Gatehouse demo, ready after ${seconds} s. Ctrl-C ends it; its state stays in .gatehouse/.
-
-  Portal        ${portal}
-  Local Entra   ${entra}   (a stand-in for Microsoft Entra ID, on this machine only)
-  Phone         ${entra}/authenticator   (approves MFA prompts)
-
-Sample people; everybody's password is ${demoPassword}
-${people.join('\n')}
-
-Try this: sign in as ada.verhaegen@${directory.tenant.domain}, approve the MFA prompt on the phone page,
-import ${relativeToHere(inventory)}, then add an SSO setting for Antwerp under
-Sites and sensors > Sensor settings. Dries, who was refused, now gets the role that it gives.
-
-Recovery link (opens an Admin session of 30 minutes; good once, for 15 minutes):
-  ${recoveryLink}
-`;
-}
-
-function relativeToHere(path: string): string {
-  const here = `${process.cwd()}/`;
-  return path.startsWith(here) ? path.slice(here.length) : path;
+/** Everything that is said of Entra gives way to local Entra, which is what the demo shows. */
+function demoEnvironment({ origin, tenantId }: LocalEntra): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('GATEHOUSE_ENTRA_'));
+  return {
+    GATEHOUSE_LOG_LEVEL: 'warn',
+    ...Object.fromEntries(own),
+    GATEHOUSE_ENTRA_TENANT_ID: tenantId,
+    GATEHOUSE_ENTRA_CLIENT_ID: clientIds.portal,
+    GATEHOUSE_ENTRA_LOGIN_URL: origin,
+    GATEHOUSE_GRAPH_URL: `${origin}/graph`,
+  };
 }

@@ -1,18 +1,36 @@
+/** Something that runs until it is told to end. */
+interface Running {
+  close(): Promise<void>;
+}
+
 /**
- * Calls `close` once on Ctrl-C or SIGTERM and then ends; a second Ctrl-C doesn't wait for it. Set it
- * up before starting what `close` waits for: a signal during the start must leave nothing running.
+ * Starts, announces, and closes on Ctrl-C or SIGTERM; resolves once it is closed. A signal during the
+ * start waits for it, because only what has started can be stopped with all that it started itself.
+ * Further signals change nothing: npm passes a Ctrl-C on that the terminal has sent here already.
  */
-export function closeOnSignal(close: () => Promise<void>): void {
-  let closing = false;
-  const stop = (): void => {
-    if (closing) process.exit(1);
-    closing = true;
-    close().then(
-      () => process.exit(0),
-      // Why the start failed is said by whoever started it.
-      () => process.exit(1),
-    );
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+export async function runUntilSignal<T extends Running>(
+  start: () => Promise<T>,
+  announce: (running: T) => Promise<void> | void,
+): Promise<void> {
+  let signalled = false;
+  const signal = new Promise<void>((resolve) => {
+    const stop = (): void => {
+      signalled = true;
+      resolve();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+  const running = await start();
+  try {
+    if (!signalled) await Promise.race([signal, announce(running)]);
+    await signal;
+  } finally {
+    await running.close();
+  }
+}
+
+/** For commands of a second or two: a Ctrl-C ends them no sooner, so that they stop what they started. */
+export function finishDespiteSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
 }
