@@ -22,7 +22,7 @@ const checks = [
   ['format', () => runBin('oxfmt/bin/oxfmt', ['--check'])],
   ['dead code', () => runBin('knip/bin/knip.js', [])],
   ['build', () => run(process.execPath, [`${root}scripts/build.js`])],
-  ['size', () => runBin('size-limit/bin.js', [])],
+  ['size', () => run(process.execPath, [`${root}scripts/size.js`])],
   ['unit and integration tests', () => vitest('unit', [])],
   ['journeys in a browser', () => vitest('journeys', ['--config', 'e2e/vitest.config.ts'])],
 ];
