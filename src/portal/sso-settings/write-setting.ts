@@ -9,7 +9,12 @@ import type { Transaction } from '../storage/database.ts';
 import { checkTargets } from './check-targets.ts';
 import { consequencesOf, type Consequences } from './consequences.ts';
 import { editableSetting } from './editable-setting.ts';
-import { recordChanges, requireSetting, targetsTaken } from './record-change.ts';
+import {
+  recordChanges,
+  requireSetting,
+  targetsTaken,
+  type RecordedChange,
+} from './record-change.ts';
 import { sensorCounts, sensorsUnder } from './sensor-counts.ts';
 import { revisionOf, settingAnswer } from './setting-answer.ts';
 import { documentOf, sameDocument, type SettingWrite } from './setting-document.ts';
@@ -32,22 +37,9 @@ export async function createSetting(
   const settingId = randomUUID();
   return raced(deps, { ...write, settingId }, () =>
     inSettingTurn(deps, who.asker, async (tx, asker) => {
-      const { after, replacements } = await checkedWrite(tx, asker, write, settingId, null);
-      const document = documentOf(write);
-      const holders = replacements.map((one) => one.settingId);
-      await recordChanges(deps, tx, { ...who, asker }, [
-        ...(await targetsTaken(tx, holders, document)),
-        {
-          settingId,
-          version: 1,
-          change: 'created',
-          reason: write.reason,
-          before: null,
-          after: document,
-        },
-      ]);
-      const { sensors } = sensorsUnder(settingId, after, asker.snapshot);
-      return settingAnswer(asker, await requireSetting(tx, settingId), sensors);
+      const consequences = await checkedWrite(tx, asker, write, settingId, null);
+      const made = { settingId, version: 1, change: 'created', before: null } as const;
+      return carryOut(deps, tx, { ...who, asker }, write, consequences, made);
     }),
   );
 }
@@ -66,24 +58,12 @@ export async function changeSetting(
       const count = sensorCounts(asker.snapshot).get(settingId) ?? 0;
       const now = settingAnswer(asker, setting, count);
       if (revision !== revisionOf(setting)) throw staleRevision(now);
-      const { after, replacements } = await checkedWrite(tx, asker, write, settingId, setting);
+      const consequences = await checkedWrite(tx, asker, write, settingId, setting);
       const before = documentOf(setting);
-      const document = documentOf(write);
-      if (sameDocument(before, document)) return now;
-      const holders = replacements.map((one) => one.settingId);
-      await recordChanges(deps, tx, { ...who, asker }, [
-        ...(await targetsTaken(tx, holders, document)),
-        {
-          settingId,
-          version: setting.version + 1,
-          change: 'changed',
-          reason: write.reason,
-          before,
-          after: document,
-        },
-      ]);
-      const { sensors } = sensorsUnder(settingId, after, asker.snapshot);
-      return settingAnswer(asker, await requireSetting(tx, settingId), sensors);
+      if (sameDocument(before, documentOf(write))) return now;
+      const version = setting.version + 1;
+      const made = { settingId, version, change: 'changed', before } as const;
+      return carryOut(deps, tx, { ...who, asker }, write, consequences, made);
     }),
   );
 }
@@ -106,6 +86,24 @@ async function checkedWrite(
   const open = unacknowledged(consequences.risks, acknowledges);
   if (open.length > 0) throw lockout(open, asker.snapshot);
   return consequences;
+}
+
+/** Writes what was checked, for the setting itself and for those that it takes targets from. */
+async function carryOut(
+  deps: SettingDeps,
+  tx: Transaction,
+  who: Who,
+  write: SettingWrite,
+  { after, replacements }: Consequences,
+  made: Omit<RecordedChange, 'after' | 'reason'>,
+): Promise<SsoSetting> {
+  const document = documentOf(write);
+  const holders = replacements.map((one) => one.settingId);
+  const taken = await targetsTaken(tx, holders, document);
+  const own = { ...made, reason: write.reason, after: document };
+  await recordChanges(deps, tx, who, [...taken, own]);
+  const { sensors } = sensorsUnder(made.settingId, after, who.asker.snapshot);
+  return settingAnswer(who.asker, await requireSetting(tx, made.settingId), sensors);
 }
 
 /**
