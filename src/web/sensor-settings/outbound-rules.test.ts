@@ -12,11 +12,18 @@ describe('outboundRules', () => {
   it('names those of the cloud that is configured', () => {
     const rules = outboundRules({
       graphUrl: 'https://graph.microsoft.us/v1.0',
-      authority: 'https://login.microsoftonline.us/8c0a3c1e-0f5b-4f7e-9c58-0d7f4a1f9b11',
+      authorityMetadata: JSON.stringify({
+        authorization_endpoint: 'https://login.microsoftonline.us/t/oauth2/v2.0/authorize',
+      }),
     });
     expect(rules.map((rule) => rule.address)).toEqual([
       'https://graph.microsoft.us',
       'https://login.microsoftonline.us',
     ]);
+  });
+
+  it('names the public cloud where the metadata cannot be read', () => {
+    const [, signIn] = outboundRules({ graphUrl: 'nowhere', authorityMetadata: '{' });
+    expect(signIn?.address).toBe('https://login.microsoftonline.com');
   });
 });

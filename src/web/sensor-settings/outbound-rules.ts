@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { SpaProvider } from '../../contract/configuration.ts';
 
 export interface OutboundRule {
@@ -10,7 +11,7 @@ export interface OutboundRule {
  * the portal is set up for; those of the public cloud before it is.
  */
 export function outboundRules(
-  provider: Pick<SpaProvider, 'authority' | 'graphUrl'> | null,
+  provider: Pick<SpaProvider, 'authorityMetadata' | 'graphUrl'> | null,
 ): OutboundRule[] {
   return [
     {
@@ -18,7 +19,10 @@ export function outboundRules(
       purpose: 'Microsoft Graph',
     },
     {
-      address: originOf(provider?.authority, 'https://login.microsoftonline.com'),
+      address: originOf(
+        signInAddress(provider?.authorityMetadata),
+        'https://login.microsoftonline.com',
+      ),
       purpose: 'MSAL, the sign-in',
     },
   ];
@@ -26,4 +30,16 @@ export function outboundRules(
 
 function originOf(address: string | undefined, otherwise: string): string {
   return address !== undefined && URL.canParse(address) ? new URL(address).origin : otherwise;
+}
+
+const endpoints = z.object({ authorization_endpoint: z.string() });
+
+/** Where the browser is really sent; the authority's own string can't say `http` (see MSAL). */
+function signInAddress(authorityMetadata: string | undefined): string | undefined {
+  try {
+    return endpoints.safeParse(JSON.parse(authorityMetadata ?? 'null')).data
+      ?.authorization_endpoint;
+  } catch {
+    return undefined;
+  }
 }

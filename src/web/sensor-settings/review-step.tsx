@@ -6,15 +6,13 @@ import {
   MessageBarBody,
   MessageBarTitle,
   Textarea,
-  tokens,
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { SsoSetting } from '../../contract/sso-settings.ts';
 import { Loading } from '../ui/loading.tsx';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { Consequences } from './consequences.tsx';
-import { IncompleteNotice } from './incomplete-notice.tsx';
 import { RefusalNotice } from './refusal-notice.tsx';
+import { ReviewRefused } from './review-refused.tsx';
 import { ReviewedDraft } from './reviewed-draft.tsx';
 import { openRisks } from './setting-request.ts';
 import { draftMessages } from './setting-fields.ts';
@@ -24,20 +22,20 @@ import { shownMessage, useDraftField } from './use-draft-field.ts';
 import { useSaveSetting } from './use-save-setting.ts';
 import { useSettingReview } from './use-setting-review.ts';
 import type { WizardDraft } from './use-wizard-draft.ts';
+import { WrongFields } from './wrong-fields.tsx';
+import { WizardBar, type WizardBarProps } from './wizard-bar.tsx';
 
-const useStyles = makeStyles({
-  reason: { maxWidth: '680px' },
-  act: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
-});
+const useStyles = makeStyles({ reason: { maxWidth: '680px' } });
 
 interface ReviewStepProps {
   readonly draft: WizardDraft;
   readonly original: SsoSetting | null;
+  readonly bar: Omit<WizardBarProps, 'children'>;
   readonly onStep: (step: SettingStep) => void;
 }
 
 /** Review and create: everything chosen, what it does, and what must be acknowledged. */
-export function ReviewStep({ draft, original, onStep }: ReviewStepProps) {
+export function ReviewStep({ draft, original, bar, onStep }: ReviewStepProps) {
   const styles = useStyles();
   const shared = useSettingStyles();
   const settingId = original?.id ?? null;
@@ -59,19 +57,19 @@ export function ReviewStep({ draft, original, onStep }: ReviewStepProps) {
   const mayAct = messages.size === 0 && review.data !== undefined && !review.isFetching;
   return (
     <div className={shared.stack}>
-      {messages.size === 0 ? null : <IncompleteNotice messages={messages} onStep={onStep} />}
+      {messages.size === 0 ? null : (
+        <WrongFields title="Not complete yet" intent="warning" fields={messages} onStep={onStep} />
+      )}
       <ReviewedDraft draft={draft.values} onStep={onStep} />
       {review.isLoading ? <Loading what="what this changes" /> : null}
-      {review.error === null ? null : (
-        <ProblemNotice error={review.error} onRetry={() => void review.refetch()} />
-      )}
+      <ReviewRefused review={review} draft={draft} onStep={onStep} />
       {review.data === undefined || messages.size > 0 ? null : (
         <Consequences review={review.data} mustAcknowledge={missing} />
       )}
       <div className={styles.reason}>
         <ReasonField />
       </div>
-      <RefusalNotice saving={saving} verb={verb} form={draft.form} onStep={onStep} />
+      <RefusalNotice saving={saving} verb={verb} onStep={onStep} />
       {missing ? (
         <MessageBar intent="error" layout="multiline" role="alert">
           <MessageBarBody>
@@ -80,11 +78,11 @@ export function ReviewStep({ draft, original, onStep }: ReviewStepProps) {
           </MessageBarBody>
         </MessageBar>
       ) : null}
-      <div className={styles.act}>
+      <WizardBar {...bar}>
         <Button appearance="primary" disabledFocusable={!mayAct || saving.saving} onClick={act}>
           {saving.saving ? 'Saving…' : verb}
         </Button>
-      </div>
+      </WizardBar>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Link, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
-import { useLocation } from 'react-router-dom';
+import { useEffect, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router-dom';
 import type { SsoSetting } from '../../contract/sso-settings.ts';
 import { paths } from '../paths.ts';
 import { PageLink } from '../ui/links.tsx';
@@ -8,8 +9,13 @@ import { useSettingStyles } from './setting-styles.ts';
 /** Said once, after Create or Save: what is done, and what to do next. */
 export function SavedNotice({ setting }: { readonly setting: SsoSetting }) {
   const styles = useSettingStyles();
-  const state: unknown = useLocation().state;
-  const saved = savedIn(state);
+  const { pathname, state } = useLocation() as { pathname: string; state: unknown };
+  const navigate = useNavigate();
+  const [saved] = useState(() => savedIn(state));
+  useEffect(() => {
+    // A reload is not another save.
+    if (state !== null) void navigate(pathname, { replace: true, state: null });
+  }, [navigate, pathname, state]);
   if (saved === null) return null;
   const site = setting.targets[0];
   return (

@@ -67,16 +67,18 @@ export function sentence(field: SettingField, message: string): string {
   return /[.!?]$/u.test(whole) ? whole : `${whole}.`;
 }
 
-interface PlacedError {
+interface PathError {
   readonly path: readonly PropertyKey[];
   readonly message: string;
 }
 
 /** The first message for each field, and the messages that belong to no field. */
-export function placeErrors(errors: readonly PlacedError[]): {
+export interface PlacedErrors {
   readonly fields: FieldMessages;
   readonly others: readonly string[];
-} {
+}
+
+function placeErrors(errors: readonly PathError[]): PlacedErrors {
   const fields = new Map<SettingField, string>();
   const others: string[] = [];
   for (const error of errors) {
@@ -90,7 +92,7 @@ export function placeErrors(errors: readonly PlacedError[]): {
 /** What the server's problem document says, at the fields that it is about. */
 export function placeProblemErrors(
   errors: readonly { readonly path: string; readonly message: string }[],
-) {
+): PlacedErrors {
   return placeErrors(
     errors.map((error) => ({ path: pointerParts(error.path), message: error.message })),
   );

@@ -1,10 +1,9 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { FormProvider } from 'react-hook-form';
 import { useSearchParams } from 'react-router-dom';
 import type { SsoSetting } from '../../contract/sso-settings.ts';
 import { paths } from '../paths.ts';
-import { PageButton } from '../ui/links.tsx';
 import { ApplyStep } from './apply-step.tsx';
 import { BasicsStep } from './basics-step.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
@@ -17,17 +16,8 @@ import { stepBeside, stepFrom, stepLabel, type SettingStep } from './setting-ste
 import { useSettingStyles } from './setting-styles.ts';
 import { SettingsStep } from './settings-step.tsx';
 import { StepIndicator } from './step-indicator.tsx';
+import { WizardBar } from './wizard-bar.tsx';
 import { useWizardDraft } from './use-wizard-draft.ts';
-
-const useStyles = makeStyles({
-  bar: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: tokens.spacingHorizontalS,
-    paddingTop: tokens.spacingVerticalM,
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-  },
-});
 
 interface SettingWizardProps {
   /** The setting as it was opened; null: a new one. */
@@ -40,22 +30,27 @@ interface SettingWizardProps {
 
 /** Basics, Settings, Apply, Review and create: one form over four addresses. */
 export function SettingWizard({ original, start, kept, storageKey }: SettingWizardProps) {
-  const styles = useStyles();
   const shared = useSettingStyles();
   const [address, setAddress] = useSearchParams();
   const step = stepFrom(address.get('step'));
   const draft = useWizardDraft({ original, start, kept, storageKey });
-  const [visited, setVisited] = useState<ReadonlySet<SettingStep>>(new Set([step]));
-  if (!visited.has(step)) setVisited(new Set([...visited, step]));
+  const [openedAt] = useState(step);
 
   const go = (to: SettingStep) => setAddress({ step: to });
   const next = stepBeside(step, 1);
   const back = stepBeside(step, -1);
+  const bar = {
+    onBack: back === null ? null : () => go(back),
+    cancelTo:
+      original === null ? paths.sensorSettings() : paths.sensorSetting({ settingId: original.id }),
+  };
   return (
     <FormProvider {...draft.form}>
       <div className={shared.stack}>
-        {draft.restored ? <RestoredNotice onDiscard={draft.startOver} /> : null}
-        <StepIndicator current={step} states={draft.stepStates(visited)} />
+        {draft.restored && step === openedAt ? (
+          <RestoredNotice onDiscard={draft.startOver} />
+        ) : null}
+        <StepIndicator current={step} states={draft.stepStates} />
         <StepHeading step={step} />
         {draft.conflict === null ? null : (
           <ConflictNotice
@@ -68,10 +63,11 @@ export function SettingWizard({ original, start, kept, storageKey }: SettingWiza
         {step === 'basics' ? <BasicsStep /> : null}
         {step === 'settings' ? <SettingsStep /> : null}
         {step === 'apply' ? <ApplyStep settingId={original?.id ?? null} /> : null}
-        {step === 'review' ? <ReviewStep draft={draft} original={original} onStep={go} /> : null}
-        <div className={styles.bar}>
-          {back === null ? null : <Button onClick={() => go(back)}>Back</Button>}
-          {next === null ? null : (
+        {step === 'review' ? (
+          <ReviewStep draft={draft} original={original} bar={bar} onStep={go} />
+        ) : null}
+        {next === null ? null : (
+          <WizardBar {...bar}>
             <Button
               appearance="primary"
               onClick={() => {
@@ -80,18 +76,8 @@ export function SettingWizard({ original, start, kept, storageKey }: SettingWiza
             >
               Next
             </Button>
-          )}
-          <PageButton
-            appearance="subtle"
-            to={
-              original === null
-                ? paths.sensorSettings()
-                : paths.sensorSetting({ settingId: original.id })
-            }
-          >
-            Cancel
-          </PageButton>
-        </div>
+          </WizardBar>
+        )}
       </div>
       <LeaveDialog edited={draft.mustAsk} onDiscard={draft.discard} />
     </FormProvider>

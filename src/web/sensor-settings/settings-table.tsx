@@ -2,6 +2,7 @@ import { Button, Text, Tooltip } from '@fluentui/react-components';
 import { EditRegular } from '@fluentui/react-icons';
 import { useNavigate } from 'react-router-dom';
 import type { SsoSetting } from '../../contract/sso-settings.ts';
+import type { GroupReference } from '../../domain/group-mapping.ts';
 import { roleLabels, roles } from '../../domain/role.ts';
 import { can, useMe } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
@@ -18,20 +19,20 @@ const columns: readonly Column<SsoSetting>[] = [
   {
     header: 'Name',
     isRowHeader: true,
-    width: '22%',
+    width: '20%',
     cell: (setting) => (
       <PageLink to={paths.sensorSetting({ settingId: setting.id })}>{setting.name}</PageLink>
     ),
   },
-  { header: 'Configuration', width: '26%', cell: (setting) => <Configuration setting={setting} /> },
-  { header: 'Scope', width: '26%', cell: (setting) => <Scope setting={setting} /> },
-  { header: 'Sensors', width: '80px', cell: (setting) => setting.sensors },
-  { header: 'Last change', cell: (setting) => <LastChange setting={setting} /> },
+  { header: 'Configuration', width: '34%', cell: (setting) => <Configuration setting={setting} /> },
+  { header: 'Scope', cell: (setting) => <Scope setting={setting} /> },
+  { header: 'Sensors', width: '84px', cell: (setting) => setting.sensors },
+  { header: 'Last change', width: '150px', cell: (setting) => <LastChange setting={setting} /> },
 ];
 
 const editColumn: Column<SsoSetting> = {
   header: 'Edit',
-  width: '56px',
+  width: '64px',
   cell: (setting) => <EditButton setting={setting} />,
 };
 
@@ -51,17 +52,28 @@ export function SettingsTable({ settings }: { readonly settings: readonly SsoSet
 
 function Configuration({ setting }: { readonly setting: SsoSetting }) {
   const styles = useSettingStyles();
-  const groups = roles
-    .filter((role) => setting.permissions[role].length > 0)
-    .map((role) => `${roleLabels[role]}: ${setting.permissions[role].length}`);
+  const named = roles.filter((role) => setting.permissions[role].length > 0);
   return (
     <>
-      <div>{groups.length === 0 ? 'No groups' : `Groups for ${groups.join(', ')}`}</div>
+      {named.length === 0 ? <div>No groups</div> : null}
+      {named.map((role) => (
+        <div key={role}>{`${roleLabels[role]}: ${groupWords(setting.permissions[role])}`}</div>
+      ))}
       <Text size={200} className={styles.muted}>
         Application {setting.clientId}
       </Text>
     </>
   );
+}
+
+/** The first group by name, the others counted; without a name, all are counted. */
+function groupWords(groups: readonly GroupReference[]): string {
+  const [first] = groups;
+  const others = groups.length - 1;
+  if (first === undefined || first.displayName === null) {
+    return `${groups.length} group${groups.length === 1 ? '' : 's'}`;
+  }
+  return others === 0 ? first.displayName : `${first.displayName} and ${others} more`;
 }
 
 function Scope({ setting }: { readonly setting: SsoSetting }) {

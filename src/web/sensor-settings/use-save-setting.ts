@@ -5,6 +5,7 @@ import {
   changeSsoSetting,
   createSsoSetting,
   getSsoSetting,
+  reviewSsoSetting,
   ssoSetting,
   type SsoSetting,
   type SsoSettingReview,
@@ -12,22 +13,23 @@ import {
 import { ApiError, call } from '../api/call.ts';
 import { endpointKey } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
+import type { PlacedErrors } from './setting-fields.ts';
 import { writeOf } from './setting-request.ts';
 import type { WizardDraft } from './use-wizard-draft.ts';
 
 /** Why nothing was saved, as far as the review step must say something of its own. */
-export type SaveRefusal = 'replacementsChanged' | 'risksChanged' | 'fields';
+export type SaveRefusal =
+  | { readonly kind: 'replacementsChanged' | 'risksChanged' }
+  | ({ readonly kind: 'fields' } & PlacedErrors);
 
 export interface SaveSetting {
   readonly saving: boolean;
   readonly refusal: SaveRefusal | null;
   readonly error: unknown;
-  /** Messages of the server that belong to no field. */
-  readonly others: readonly string[];
   readonly save: (review: SsoSettingReview) => Promise<void>;
 }
 
-const start = { saving: false, refusal: null, error: null, others: [] } as const;
+const start = { saving: false, refusal: null, error: null } as const;
 
 interface SaveSettingInput {
   readonly draft: WizardDraft;
@@ -46,8 +48,8 @@ export function useSaveSetting({ draft, settingId, reviewAgain }: SaveSettingInp
     if (!(error instanceof ApiError)) return setState({ ...start, error });
     if (error.code === 'replacement_mismatch' || error.code === 'lockout') {
       reviewAgain();
-      const refusal = error.code === 'lockout' ? 'risksChanged' : 'replacementsChanged';
-      return setState({ ...start, refusal });
+      const kind = error.code === 'lockout' ? 'risksChanged' : 'replacementsChanged';
+      return setState({ ...start, refusal: { kind } });
     }
     if (error.status === 412 && settingId !== null) {
       setState(start);
@@ -55,7 +57,7 @@ export function useSaveSetting({ draft, settingId, reviewAgain }: SaveSettingInp
     }
     const errors = error.problem.errors ?? [];
     if (errors.length === 0) return setState({ ...start, error });
-    return setState({ ...start, refusal: 'fields', others: draft.placeErrors(errors) });
+    return setState({ ...start, refusal: { kind: 'fields', ...draft.placeErrors(errors) } });
   }
 
   async function save(review: SsoSettingReview): Promise<void> {
@@ -75,7 +77,10 @@ export function useSaveSetting({ draft, settingId, reviewAgain }: SaveSettingInp
       await navigate(paths.sensorSetting({ settingId: value.id }), {
         state: { saved: settingId === null ? 'created' : 'changed' },
       });
-      await queries.invalidateQueries();
+      // Not the review: as a new setting it would now run into the one that it has become.
+      await queries.invalidateQueries({
+        predicate: ({ queryKey }) => queryKey[0] !== reviewSsoSetting.path,
+      });
     } catch (error) {
       await refused(error).catch((later: unknown) => setState({ ...start, error: later }));
     }

@@ -11,6 +11,7 @@ import {
   placeProblemErrors,
   settingFields,
   type FieldMessages,
+  type PlacedErrors,
 } from './setting-fields.ts';
 import { settingSteps, type SettingStep } from './setting-steps.ts';
 import type { StepState } from './step-indicator.tsx';
@@ -33,11 +34,11 @@ export interface WizardDraft {
   readonly conflict: SsoSetting | null;
   /** Would leaving lose something? Asked when it happens. */
   readonly mustAsk: () => boolean;
-  readonly stepStates: (visited: ReadonlySet<SettingStep>) => Record<SettingStep, StepState>;
+  readonly stepStates: Record<SettingStep, StepState>;
   /** Shows what is wrong at a step's fields; true when nothing is. */
   readonly checkStep: (step: SettingStep) => boolean;
-  /** Shows the server's messages at their fields, and gives back those of no field. */
-  readonly placeErrors: (errors: readonly RequestError[]) => readonly string[];
+  /** Shows the server's messages at their fields; gives them back, with those of no field. */
+  readonly placeErrors: (errors: readonly RequestError[]) => PlacedErrors;
   readonly showConflict: (current: SsoSetting) => void;
   readonly keepMine: () => void;
   readonly takeTheirs: () => void;
@@ -96,16 +97,16 @@ export function useWizardDraft({
     restored,
     conflict,
     mustAsk: () => edited && !given.current,
-    stepStates: (visited) => stepStates(values, form.formState.errors, visited),
+    stepStates: stepStates(values, form.formState.errors),
     checkStep: (step) => {
       const messages = messagesAt(step, draftMessages(values));
       show(messages, true);
       return messages.size === 0;
     },
     placeErrors: (errors) => {
-      const { fields, others } = placeProblemErrors(errors);
-      show(fields, false);
-      return others;
+      const placed = placeProblemErrors(errors);
+      show(placed.fields, false);
+      return placed;
     },
     showConflict: setConflict,
     keepMine: () => {
@@ -125,11 +126,7 @@ export function useWizardDraft({
   };
 }
 
-function stepStates(
-  values: SettingDraft,
-  errors: object,
-  visited: ReadonlySet<SettingStep>,
-): Record<SettingStep, StepState> {
+function stepStates(values: SettingDraft, errors: object): Record<SettingStep, StepState> {
   const messages = draftMessages(values);
   const shown = new Set(
     Object.entries(settingFields)
@@ -138,8 +135,7 @@ function stepStates(
   );
   const stateOf = (step: SettingStep): StepState => {
     if (shown.has(step)) return 'wrong';
-    if (step === 'review' || !visited.has(step)) return 'open';
-    return messagesAt(step, messages).size === 0 ? 'done' : 'open';
+    return step !== 'review' && messagesAt(step, messages).size === 0 ? 'done' : 'open';
   };
   const states = settingSteps.map(({ id }) => [id, stateOf(id)] as const);
   return Object.fromEntries(states) as Record<SettingStep, StepState>;

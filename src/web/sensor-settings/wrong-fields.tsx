@@ -3,20 +3,29 @@ import { settingFields, type FieldMessages } from './setting-fields.ts';
 import { stepLabel, type SettingStep } from './setting-steps.ts';
 import { useSettingStyles } from './setting-styles.ts';
 
-interface IncompleteNoticeProps {
-  readonly messages: FieldMessages;
+interface WrongFieldsProps {
+  readonly title: string;
+  /** `error` for what the server refused, `warning` for what isn't filled in yet. */
+  readonly intent: 'error' | 'warning';
+  readonly fields: FieldMessages;
+  /** Messages that belong to no field. */
+  readonly others?: readonly string[];
   readonly onStep: (step: SettingStep) => void;
 }
 
-/** What still has to be filled in or corrected, with the way to each. */
-export function IncompleteNotice({ messages, onStep }: IncompleteNoticeProps) {
+/** What has to be filled in or corrected, with the way to each. */
+export function WrongFields({ title, intent, fields, others = [], onStep }: WrongFieldsProps) {
   const styles = useSettingStyles();
   return (
-    <MessageBar intent="warning" layout="multiline">
+    <MessageBar
+      intent={intent}
+      layout="multiline"
+      {...(intent === 'error' ? { role: 'alert' } : {})}
+    >
       <MessageBarBody>
-        <MessageBarTitle>Not complete yet</MessageBarTitle>
+        <MessageBarTitle>{title}</MessageBarTitle>
         <ul className={styles.list}>
-          {[...messages].map(([field, message]) => {
+          {[...fields].map(([field, message]) => {
             const { step } = settingFields[field];
             return (
               <li key={field}>
@@ -27,6 +36,9 @@ export function IncompleteNotice({ messages, onStep }: IncompleteNoticeProps) {
               </li>
             );
           })}
+          {others.map((message) => (
+            <li key={message}>{message}</li>
+          ))}
         </ul>
       </MessageBarBody>
     </MessageBar>
