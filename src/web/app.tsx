@@ -2,7 +2,6 @@ import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/r
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { RouterProvider } from 'react-router-dom';
-import { config } from 'zod';
 import { styleNonce } from './api/configuration.ts';
 import { allowGroupSearch, searchGroups } from './api/graph.ts';
 import { MeContext } from './api/me-context.ts';
@@ -16,9 +15,6 @@ import { useTheme } from './theme.ts';
 import { fluentThemes } from './ui/fluent-theme.ts';
 import { GroupSearchContext } from './ui/group-search.ts';
 import { Notifications } from './ui/notify.tsx';
-
-// zod would try `new Function` for speed, which the content security policy forbids and reports.
-config({ jitless: true });
 
 const renderer = createDOMRenderer(
   document,

@@ -6,6 +6,7 @@ import { msalClient, startSession } from './api/session.ts';
 import { Root } from './root.tsx';
 import { applyTheme } from './theme.ts';
 import './sign-in/outside.css';
+import './without-eval.ts';
 
 applyTheme();
 document.title = configuration.name;

@@ -8,7 +8,7 @@ export function Actor({ actor }: { actor: AuditEvent['actor'] }) {
   return (
     <span title={actor.objectId ?? undefined}>
       {actor.name}
-      {actor.kind !== 'entra' && (
+      {actor.kind !== 'entra' && actor.name !== kinds[actor.kind] && (
         <>
           {' '}
           <Badge appearance="outline" color={actor.kind === 'recovery' ? 'warning' : 'subtle'}>

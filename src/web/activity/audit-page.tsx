@@ -1,7 +1,7 @@
 import { DocumentSearchRegular } from '@fluentui/react-icons';
 import { listAuditEvents, type AuditEvent } from '../../contract/activity.ts';
 import { useEndpoint } from '../api/hooks.ts';
-import { actionText } from '../ui/action-text.ts';
+import { changeText } from '../ui/action-text.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Loading } from '../ui/loading.tsx';
@@ -23,7 +23,7 @@ const columns: readonly Column<AuditEvent>[] = [
     isRowHeader: true,
     cell: (event) => (
       <div>
-        {actionText(event.action)}: {event.subject}
+        {changeText(event)}
         <BeforeAndAfter event={event} />
       </div>
     ),

@@ -59,7 +59,8 @@ export async function call<E extends EndpointShape>(
 /** R11: an incomplete group list is completed once, in silence; then the call is repeated. */
 async function groupsCompleted(error: unknown): Promise<boolean> {
   if (!(error instanceof ApiError) || error.code !== 'groups_incomplete') return false;
-  return completeGroups({ interactive: false });
+  // Where that fails the refusal itself says what to do: it must not be hidden by another error.
+  return completeGroups({ interactive: false }).catch(() => false);
 }
 
 async function authorizedAnswer(

@@ -183,20 +183,22 @@ async function renew(claims: string | null): Promise<AuthenticationResult> {
 
 /**
  * A token for Microsoft Graph. Null where consent or the person is needed and `interactive` is
- * false, or where they closed the window; other failures are thrown.
+ * false; other failures are thrown.
  */
 export async function acquireGraphToken(
   scopes: string[],
   { interactive }: { interactive: boolean },
 ): Promise<string | null> {
   const account = msalClient?.getActiveAccount() ?? null;
-  if (msalClient === null || account === null || provider === null) return null;
-  const request = { scopes: scopes.map((scope) => `${provider.graphUrl}/${scope}`), account };
+  if (msalClient === null || account === null) return null;
+  // Scopes without a resource are Microsoft Graph's, in whichever cloud.
+  const request = { scopes, account };
   try {
     return (await msalClient.acquireTokenSilent(request)).accessToken;
   } catch (error) {
     if (!needsInteraction(error)) throw error;
     if (!interactive) return null;
-    return (await msalClient.acquireTokenPopup(request)).accessToken;
+    const popup = { ...request, overrideInteractionInProgress: true };
+    return (await msalClient.acquireTokenPopup(popup)).accessToken;
   }
 }

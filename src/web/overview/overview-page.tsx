@@ -17,7 +17,7 @@ import { YourRoles } from './your-roles.tsx';
 const useStyles = makeStyles({
   grid: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 340px), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 300px), 1fr))',
     gap: tokens.spacingHorizontalL,
     alignItems: 'stretch',
   },
@@ -61,6 +61,8 @@ function Loaded({ overview }: { overview: Overview }) {
         >
           <YourRoles me={me} />
         </Panel>
+      </div>
+      <div className={styles.grid}>
         {overview.recentSignIns !== null && can(me, 'activity.view') && (
           <Panel
             title="Recent sign-ins"

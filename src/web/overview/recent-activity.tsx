@@ -2,7 +2,7 @@ import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { AuditEvent, SignIn } from '../../contract/activity.ts';
 import { RoleBadge } from '../ui/role-badge.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
-import { actionText } from '../ui/action-text.ts';
+import { changeText } from '../ui/action-text.ts';
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
@@ -52,7 +52,7 @@ export function RecentChanges({ events }: { events: readonly AuditEvent[] }) {
       {events.slice(0, 6).map((event) => (
         <li key={event.sequence} className={styles.row}>
           <span className={styles.words}>
-            {actionText(event.action)}: {event.subject}
+            {changeText(event)}
             <Text size={200} className={styles.soft}>
               {event.actor.name} · <Timestamp value={event.at} />
             </Text>

@@ -7,15 +7,15 @@ const columns: readonly Column<Provider>[] = [
   {
     header: 'Type',
     isRowHeader: true,
-    width: '24%',
+    width: '20%',
     cell: () => 'Microsoft Entra ID, single-page application',
   },
-  { header: 'Issuer URL', width: '32%', cell: ({ issuerUrl }) => issuerUrl },
-  { header: 'Client ID', cell: ({ clientId }) => clientId },
-  { header: 'Status', width: '170px', cell: ({ status }) => <Status status={status} /> },
+  { header: 'Issuer URL', width: '30%', cell: ({ issuerUrl }) => issuerUrl },
+  { header: 'Client ID', width: '26%', cell: ({ clientId }) => clientId },
+  { header: 'Status', width: '12%', cell: ({ status }) => <Status status={status} /> },
   {
     header: 'Verified',
-    width: '150px',
+    width: '12%',
     cell: ({ source, verifiedAt }) =>
       source === 'environment' ? 'By the environment' : <Timestamp value={verifiedAt} />,
   },

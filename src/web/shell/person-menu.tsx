@@ -25,6 +25,7 @@ import { RoleBadge } from '../ui/role-badge.tsx';
 
 const useStyles = makeStyles({
   button: {
+    gap: tokens.spacingHorizontalS,
     color: '#ffffff',
     maxWidth: '260px',
     ':hover': { color: '#ffffff', backgroundColor: 'rgba(255, 255, 255, 0.15)' },

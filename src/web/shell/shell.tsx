@@ -23,15 +23,15 @@ const useStyles = makeStyles({
   },
   head: { gridColumn: '1 / -1', position: 'sticky', top: 0, zIndex: 10 },
   side: {
-    position: 'sticky',
-    top: '48px',
-    alignSelf: 'start',
-    height: 'calc(100vh - 48px)',
-    overflowY: 'auto',
-    boxSizing: 'border-box',
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
     '@media (max-width: 900px)': { display: 'none' },
+  },
+  sideScroll: {
+    position: 'sticky',
+    top: '48px',
+    maxHeight: 'calc(100vh - 48px)',
+    overflowY: 'auto',
   },
   main: { minWidth: 0, display: 'flex', justifyContent: 'flex-start', outlineStyle: 'none' },
   skip: {
@@ -66,7 +66,9 @@ export function Shell() {
         )}
       </div>
       <div className={styles.side}>
-        <Navigation />
+        <div className={styles.sideScroll}>
+          <Navigation />
+        </div>
       </div>
       <OverlayDrawer
         open={menuOpen}

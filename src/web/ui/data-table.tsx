@@ -30,8 +30,8 @@ const useStyles = makeStyles({
   header: { fontWeight: tokens.fontWeightSemibold },
   cell: {
     overflowWrap: 'anywhere',
-    paddingTop: tokens.spacingVerticalS,
-    paddingBottom: tokens.spacingVerticalS,
+    paddingTop: tokens.spacingVerticalXS,
+    paddingBottom: tokens.spacingVerticalXS,
   },
 });
 

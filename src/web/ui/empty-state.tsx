@@ -14,7 +14,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   icon: { fontSize: '40px', lineHeight: 1, color: tokens.colorBrandForeground1 },
-  text: { maxWidth: '60ch', color: tokens.colorNeutralForeground2 },
+  title: { margin: 0 },
+  text: { margin: 0, maxWidth: '60ch', color: tokens.colorNeutralForeground2 },
 });
 
 /** There is nothing here yet: says why, and offers the next step. */
@@ -33,8 +34,10 @@ export function EmptyState({
   return (
     <div className={styles.empty}>
       {icon !== undefined && <span className={styles.icon}>{icon}</span>}
-      <Subtitle1 as="h2">{title}</Subtitle1>
-      <Text as="p" className={styles.text}>
+      <Subtitle1 as="h2" className={styles.title}>
+        {title}
+      </Subtitle1>
+      <Text as="p" align="center" className={styles.text}>
         {children}
       </Text>
       {action}

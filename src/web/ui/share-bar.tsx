@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground5,
   },
   part: { minWidth: '4px', forcedColorAdjust: 'none' },
-  legend: { listStyleType: 'none', margin: 0, padding: 0 },
+  legend: { listStyleType: 'none', margin: `${tokens.spacingVerticalS} 0 0`, padding: 0 },
   row: {
     display: 'flex',
     alignItems: 'center',
