@@ -13,8 +13,14 @@ export function readCredentials(request: FastifyRequest): Credentials | null {
     refuseSeveral(request.raw.rawHeaders);
     return { kind: 'bearer', token: bearerToken(authorization) };
   }
-  const value = request.cookies[recoveryCookie];
+  const value = readRecoveryCookie(request);
   return value === undefined ? null : { kind: 'recoveryCookie', value };
+}
+
+export function readRecoveryCookie({ headers, server }: FastifyRequest): string | undefined {
+  return headers.cookie === undefined
+    ? undefined
+    : server.parseCookie(headers.cookie)[recoveryCookie];
 }
 
 // Node keeps the first of several: a proxy before it may have judged by another one.

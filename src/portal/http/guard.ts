@@ -18,7 +18,8 @@ export interface SignInOutcome {
   readonly identification: Identification;
   readonly refusal: ProblemError | null;
   readonly portalRole: Role | null;
-  readonly address: string;
+  /** Asked only when it is recorded: the socket takes its time to answer. */
+  readonly address: () => string;
 }
 
 export interface GuardDependencies {
@@ -73,7 +74,7 @@ export function createGuard(dependencies: GuardDependencies): Admit {
       identification: who,
       refusal,
       portalRole,
-      address: request.ip,
+      address: () => request.ip,
     });
     if (recording !== undefined) await recording;
     if (refusal !== null) throw refusal;

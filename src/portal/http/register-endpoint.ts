@@ -85,13 +85,15 @@ function callOf(
   const ifMatch = readIfMatch(request.headers['if-match']);
   const call = {
     params: parse(endpoint.params, request.params),
-    query: parse(endpoint.query ?? noQuery, request.query),
+    query: parseQuery(endpoint.query, request),
     body: parse(endpoint.body, request.body),
     ifMatch: endpoint.revision === 'requires' ? requireIfMatch(ifMatch) : ifMatch,
     principal: request.admitted?.principal ?? null,
-    address: request.ip,
     request,
     reply,
+    get address(): string {
+      return request.ip;
+    },
     get asker(): Asker {
       const asker = request.admitted?.asker ?? null;
       if (asker === null) throw new Error(`${endpoint.path} asks for roles, but its guard didn't`);
@@ -102,6 +104,11 @@ function callOf(
 }
 
 const noQuery = z.strictObject({});
+
+function parseQuery(schema: z.ZodType | undefined, { url, query }: FastifyRequest): unknown {
+  if (schema === undefined && !url.includes('?')) return undefined;
+  return parse(schema ?? noQuery, query);
+}
 
 function parse(schema: z.ZodType | undefined, value: unknown): unknown {
   if (schema === undefined) return undefined;

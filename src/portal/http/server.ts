@@ -36,7 +36,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   requireGuards(app);
   setApiHeaders(app, publicUrl);
   handleErrors(app);
-  await app.register(cookie);
+  // Few requests have a cookie: it is parsed where it is needed.
+  await app.register(cookie, { hook: false });
   app.addHook('onResponse', (request, reply, done) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       const { method, routeOptions } = request;

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { closeRecoverySession, openRecoverySession } from '../../contract/recovery.ts';
-import { recoveryCookie } from '../http/credentials.ts';
+import { readRecoveryCookie, recoveryCookie } from '../http/credentials.ts';
 import { requireSameOrigin } from '../http/same-origin.ts';
 import type { Routes } from '../http/serve.ts';
 import { closeRecovery } from './recovery-sessions.ts';
@@ -26,7 +26,7 @@ export function recoveryRoutes(dependencies: RecoveryRoutesDependencies): Routes
     });
 
     serve(closeRecoverySession, async ({ request, reply, address }) => {
-      const secret = request.cookies[recoveryCookie];
+      const secret = readRecoveryCookie(request);
       if (secret !== undefined) await closeRecovery(secret, address, dependencies);
       reply.clearCookie(recoveryCookie, cookie);
       return undefined;

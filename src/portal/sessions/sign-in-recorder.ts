@@ -30,7 +30,8 @@ export function createSignInRecorder(options: SignInRecorderOptions): SignInReco
   const waiting = new Map<string, { timer: NodeJS.Timeout; write: () => Promise<void> }>();
 
   async function write(outcome: SignInOutcome, signInKey: string): Promise<void> {
-    const { identification, refusal, portalRole, address } = outcome;
+    const { identification, refusal, portalRole } = outcome;
+    const address = outcome.address();
     const actor = actorOf(identification.principal);
     const result = refusal === null ? 'succeeded' : 'refused';
     await database.db.transaction(async (tx) => {
