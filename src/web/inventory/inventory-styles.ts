@@ -31,7 +31,12 @@ export const useInventoryStyles = makeStyles({
   facts: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 220px), 1fr))',
-    gap: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL}`,
+    '@media (max-width: 640px)': {
+      gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 150px), 1fr))',
+      columnGap: tokens.spacingHorizontalM,
+    },
+    rowGap: tokens.spacingVerticalL,
+    columnGap: tokens.spacingHorizontalXXL,
     margin: 0,
   },
   fact: { margin: 0, overflowWrap: 'anywhere' },

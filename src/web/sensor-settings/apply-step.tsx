@@ -9,6 +9,7 @@ import { paths } from '../paths.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { ChoiceMessage } from './choice-message.tsx';
 import { ChosenTargets } from './chosen-targets.tsx';
 import { PageLink } from '../ui/links.tsx';
 import type { SettingDraft } from './setting-draft.ts';
@@ -16,7 +17,7 @@ import { useSettingStyles } from './setting-styles.ts';
 import { SiteChoice } from './site-choice.tsx';
 import { hasSpecific, targetsOutside, withTarget } from './target-selection.ts';
 import { TargetTree } from './target-tree.tsx';
-import { shownMessage, useDraftField } from './use-draft-field.ts';
+import { useDraftField } from './use-draft-field.ts';
 
 /** More sites than this get a search box. */
 const searchFrom = 8;
@@ -55,17 +56,16 @@ export function ApplyStep({ settingId }: { readonly settingId: string | null }) 
           <SearchBox value={search} onChange={(_, data) => setSearch(data.value)} />
         </Field>
       ) : null}
-      <Field {...shownMessage(field.message)}>
-        {sites.length === 0 ? (
-          <NoSites subscription={subscription} />
-        ) : found.length === 0 ? (
-          <Text>No site has such a name.</Text>
-        ) : specific ? (
-          <TargetTree {...choice} />
-        ) : (
-          <SiteChoice {...choice} />
-        )}
-      </Field>
+      {sites.length === 0 ? (
+        <NoSites subscription={subscription} />
+      ) : found.length === 0 ? (
+        <Text>No site has such a name.</Text>
+      ) : specific ? (
+        <TargetTree {...choice} />
+      ) : (
+        <SiteChoice {...choice} />
+      )}
+      <ChoiceMessage message={field.message} />
       <ChosenTargets
         targets={field.value}
         outside={targetsOutside(field.value, sites)}

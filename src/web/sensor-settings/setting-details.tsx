@@ -47,16 +47,7 @@ export function SettingDetails({ setting }: { readonly setting: SsoSetting }) {
           ))}
         </Facts>
       </Panel>
-      <Panel
-        title={`Applies to ${scopeSummary(setting.targets)}; ${setting.sensors} sensor${setting.sensors === 1 ? '' : 's'} reached`}
-      >
-        <DataTable
-          label="Applies to"
-          columns={columns}
-          rows={setting.targets}
-          rowKey={(target) => targetKey(target)}
-        />
-      </Panel>
+      <AppliesTo setting={setting} />
     </>
   );
 }
@@ -72,6 +63,28 @@ const columns: readonly Column<NamedTarget>[] = [
     ),
   },
 ];
+
+function AppliesTo({ setting }: { readonly setting: SsoSetting }) {
+  if (setting.targets.length === 0) {
+    return (
+      <Panel title="Applies to nothing">
+        Other settings have taken everything that it applied to. It gives nobody a role until it is
+        applied again.
+      </Panel>
+    );
+  }
+  const sensors = `${setting.sensors} sensor${setting.sensors === 1 ? '' : 's'} reached`;
+  return (
+    <Panel title={`Applies to ${scopeSummary(setting.targets)}; ${sensors}`}>
+      <DataTable
+        label="Applies to"
+        columns={columns}
+        rows={setting.targets}
+        rowKey={(target) => targetKey(target)}
+      />
+    </Panel>
+  );
+}
 
 function TargetLink({ target }: { readonly target: NamedTarget }) {
   const to = {

@@ -57,5 +57,4 @@ export const useSettingStyles = makeStyles({
     listStyleType: 'none',
   },
   warning: { color: tokens.colorStatusWarningForeground1, flexShrink: 0 },
-  danger: { color: tokens.colorStatusDangerForeground1 },
 });

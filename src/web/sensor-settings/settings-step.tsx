@@ -10,6 +10,7 @@ import { useFormContext, useFormState, useWatch } from 'react-hook-form';
 import { roleLabels, roles, type Role } from '../../domain/role.ts';
 import { GroupPicker } from '../ui/group-picker.tsx';
 import { AllowRules } from './allow-rules.tsx';
+import { ChoiceMessage } from './choice-message.tsx';
 import { groupsInSeveralRoles } from './group-overlap.ts';
 import type { SettingDraft } from './setting-draft.ts';
 import { useSettingStyles } from './setting-styles.ts';
@@ -81,11 +82,7 @@ function PermissionsManagement() {
           Groups of Entra ID for each role. Whoever is in several has the highest; whoever is in
           none is refused.
         </Text>
-        {message === undefined ? null : (
-          <Text role="alert" className={styles.danger}>
-            {message}
-          </Text>
-        )}
+        <ChoiceMessage message={message} />
       </div>
       {roles.map((role) => (
         <RoleGroups key={role} role={role} />
