@@ -6,9 +6,11 @@ import { styleNonce } from './api/configuration.ts';
 import { allowGroupSearch, searchGroups } from './api/graph.ts';
 import { MeContext } from './api/me-context.ts';
 import { shouldRetry } from './api/retry.ts';
+import { useRenewal } from './api/use-renewal.ts';
 import { useMeQuery } from './api/use-me-query.ts';
 import { preloadPages, router } from './routes.tsx';
 import { SignInAgain } from './shell/sign-in-again.tsx';
+import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { RefusalPage } from './sign-in/refusal-page.tsx';
 import { WorkingPage } from './sign-in/working-page.tsx';
 import { useTheme } from './theme.ts';
@@ -39,7 +41,6 @@ export function App({ via }: { via: 'entra' | 'recovery' }) {
           <GroupSearchContext value={via === 'entra' ? groupSearch : null}>
             <SignedIn />
           </GroupSearchContext>
-          <SignInAgain />
           <Notifications />
         </QueryClientProvider>
       </FluentProvider>
@@ -49,12 +50,18 @@ export function App({ via }: { via: 'entra' | 'recovery' }) {
 
 function SignedIn() {
   const me = useMeQuery();
+  const renewal = useRenewal();
   if (me.data !== undefined) {
     return (
       <MeContext value={me.data}>
         <RouterProvider router={router} />
+        <SignInAgain />
       </MeContext>
     );
+  }
+  // Nothing is on the page yet that a window would have to spare: the sign-in page does.
+  if (renewal !== null) {
+    return <SignInPage reason={{ kind: 'notContinued', failure: renewal.failure }} />;
   }
   if (me.isError && !me.isFetching) {
     return <RefusalPage error={me.error} onRetry={() => void me.refetch()} />;

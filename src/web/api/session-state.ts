@@ -6,7 +6,7 @@ export type SignedOutReason =
   | { readonly kind: 'notSetUp' }
   | { readonly kind: 'failed'; readonly failure: SignInFailure }
   /** A session that began elsewhere couldn't be continued without asking. */
-  | { readonly kind: 'notContinued'; readonly failure: SignInFailure }
+  | { readonly kind: 'notContinued'; readonly failure: SignInFailure | null }
   | { readonly kind: 'signedOutElsewhere' }
   | { readonly kind: 'recoveryEnded' };
 

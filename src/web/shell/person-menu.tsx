@@ -27,6 +27,7 @@ const useStyles = makeStyles({
   button: {
     gap: tokens.spacingHorizontalS,
     color: '#ffffff',
+    minWidth: 'auto',
     maxWidth: '260px',
     ':hover': { color: '#ffffff', backgroundColor: 'rgba(255, 255, 255, 0.15)' },
     ':hover:active': { color: '#ffffff', backgroundColor: 'rgba(255, 255, 255, 0.2)' },

@@ -1,11 +1,14 @@
 import {
   Button,
   DrawerBody,
+  DrawerHeader,
+  DrawerHeaderTitle,
   makeStyles,
   OverlayDrawer,
   ProgressBar,
   tokens,
 } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { Outlet, useNavigation } from 'react-router-dom';
 import { Navigation } from './navigation.tsx';
@@ -34,6 +37,7 @@ const useStyles = makeStyles({
     overflowY: 'auto',
   },
   main: { minWidth: 0, display: 'flex', justifyContent: 'flex-start', outlineStyle: 'none' },
+  drawer: { padding: 0 },
   skip: {
     position: 'absolute',
     left: '8px',
@@ -76,7 +80,21 @@ export function Shell() {
         aria-label="Main menu"
         onOpenChange={(_, { open }) => setMenuOpen(open)}
       >
-        <DrawerBody style={{ padding: 0 }}>
+        <DrawerHeader>
+          <DrawerHeaderTitle
+            action={
+              <Button
+                appearance="subtle"
+                icon={<DismissRegular />}
+                aria-label="Close the menu"
+                onClick={() => setMenuOpen(false)}
+              />
+            }
+          >
+            Menu
+          </DrawerHeaderTitle>
+        </DrawerHeader>
+        <DrawerBody className={styles.drawer}>
           <Navigation onNavigate={() => setMenuOpen(false)} />
         </DrawerBody>
       </OverlayDrawer>

@@ -12,10 +12,9 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useSyncExternalStore } from 'react';
 import { explainAadsts } from '../../domain/aadsts.ts';
 import { declineRenewal, signInAgain } from '../api/renewal.ts';
-import { sessionStore } from '../api/session-store.ts';
+import { useRenewal } from '../api/use-renewal.ts';
 import type { SignInFailure } from '../api/sign-in-failure.ts';
 
 const useStyles = makeStyles({
@@ -25,8 +24,7 @@ const useStyles = makeStyles({
 /** The session is over, or a change asks for more proof: sign in again without losing the page. */
 export function SignInAgain() {
   const styles = useStyles();
-  const session = useSyncExternalStore(sessionStore.subscribe, sessionStore.get);
-  const renewal = session.kind === 'signedIn' ? session.renewal : null;
+  const renewal = useRenewal();
   if (renewal === null) return null;
   const stepUp = renewal.claims !== null;
   return (
