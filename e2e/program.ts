@@ -1,0 +1,150 @@
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+
+const checkout = fileURLToPath(new URL('..', import.meta.url));
+const cli = `${checkout}dist/cli.js`;
+
+export interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+export interface ProgramOptions {
+  /** GATEHOUSE_* variables: none of this process's own are passed on. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly account?: Account | undefined;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** What it printed on either stream. */
+  readonly output: string;
+}
+
+/** The built program as a process group of its own, as a terminal starts it. */
+export interface Program {
+  readonly pid: number;
+  readonly ended: Promise<Ended>;
+  readonly output: () => string;
+  /** Resolves to what matches in the output, printed already or later. Rejects when it ends before. */
+  readonly printed: (pattern: RegExp) => Promise<string>;
+  /** Ctrl-C: the terminal signals the whole group. */
+  readonly interrupt: () => void;
+  /** Kills the process alone, so that what it started stays behind. */
+  readonly kill: () => void;
+}
+
+export function startProgram(args: readonly string[], options: ProgramOptions = {}): Program {
+  const child = spawn(process.execPath, [cli, ...args], {
+    cwd: options.account === undefined ? checkout : '/',
+    env: { ...foreignEnvironment(), ...options.env },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...options.account,
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error('the program could not be started');
+  let output = '';
+  const collect = (chunk: Buffer): void => void (output += chunk.toString('utf8'));
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  const ended = once(child, 'close').then(
+    ([code, signal]: (number | NodeJS.Signals | null)[]): Ended => ({
+      code: typeof code === 'number' ? code : null,
+      signal: typeof signal === 'string' ? signal : null,
+      output,
+    }),
+  );
+  return {
+    pid,
+    ended,
+    output: () => output,
+    printed: (pattern) => waitFor(child, ended, () => pattern.exec(output)?.[0]),
+    interrupt: () => process.kill(-pid, 'SIGINT'),
+    kill: () => process.kill(pid, 'SIGKILL'),
+  };
+}
+
+/** Runs the built program to its end. */
+export function runProgram(args: readonly string[], options?: ProgramOptions): Promise<Ended> {
+  return startProgram(args, options).ended;
+}
+
+async function waitFor(
+  child: ChildProcess,
+  ended: Promise<Ended>,
+  look: () => string | undefined,
+): Promise<string> {
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    const more = child.stdout === null ? ended : once(child.stdout, 'data');
+    const next = await Promise.race([more, ended]);
+    if ('output' in next && look() === undefined) {
+      throw new Error(
+        `ended (${next.code ?? next.signal}) before it printed that:\n${next.output}`,
+      );
+    }
+  }
+}
+
+function foreignEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('GATEHOUSE_') && !name.startsWith('VITEST'),
+  );
+  return Object.fromEntries(kept);
+}
+
+/** Command lines of whatever still runs of a program's group or on a data directory. */
+export function leftRunning(dataDir: string, program?: Program): string[] {
+  return execFileSync('ps', ['-A', '-o', 'pgid=,stat=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => !/^\s*\d+\s+Z/.test(line))
+    .filter(
+      (line) => line.includes(dataDir) || (program && Number.parseInt(line, 10) === program.pid),
+    );
+}
+
+/** The first of two ports in a row that are free: the demo takes both. */
+export async function twoFreePorts(): Promise<number> {
+  for (;;) {
+    const first = await occupy(0);
+    const { port } = first.address() as AddressInfo;
+    const second = await occupy(port + 1).catch(() => undefined);
+    await release(first);
+    if (second === undefined) continue;
+    await release(second);
+    return port;
+  }
+}
+
+/** What operators read has no stack trace and no object in it. */
+export function expectPlainWords(output: string): void {
+  expect(output).not.toMatch(/^\s+at |node:internal|\bError:|\[object /m);
+}
+
+/** `nobody`, where this process is root's and such an account gets into the checkout at all. */
+export const ordinaryAccount: Account | undefined = findOrdinaryAccount();
+
+function findOrdinaryAccount(): Account | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const account = { uid: 65_534, gid: 65_534 };
+  const reached = spawnSync('test', ['-r', cli], { ...account, cwd: '/' });
+  return reached.status === 0 ? account : undefined;
+}
+
+/** Listens on a port of 127.0.0.1; 0: any free one. */
+export async function occupy(port: number): Promise<Server> {
+  const server = createServer().listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+export async function release(server: Server): Promise<void> {
+  server.close();
+  await once(server, 'close');
+}
