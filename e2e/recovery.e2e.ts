@@ -1,0 +1,153 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clientIds, groupIds, tenantId } from '../src/demo/directory.ts';
+import { createRecoveryLink } from '../src/portal/main.ts';
+import {
+  expectHeading,
+  giveCredentials,
+  launchBrowser,
+  lookAt,
+  newVisitor,
+  signIn,
+  type Visitor,
+} from './browser.ts';
+import { approveOnPhone } from '../src/testing/local-entra-pages.ts';
+import { startWorld, type World } from './world.ts';
+
+const domain = 'contoso-plants.example';
+
+let world: World;
+let browser: Browser;
+let admin: Visitor;
+
+beforeAll(async () => {
+  world = await startWorld({ configured: false });
+  browser = await launchBrowser();
+  admin = await newVisitor(browser);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+describe('the first start, without any configuration of Entra', () => {
+  it('says that nobody can sign in yet, and what leads in', async () => {
+    const { context, page } = await newVisitor(browser);
+    await page.goto(world.portal.origin);
+    await expectHeading(page, 'Sign-in isn’t set up yet');
+    await lookAt(page, 'first-start');
+    await context.close();
+  });
+
+  it('opens an Admin session by the recovery link, with a banner throughout', async () => {
+    const { page } = admin;
+    await page.goto(world.portal.recoveryLink ?? '');
+    await page
+      .getByText(/recovery session/i)
+      .first()
+      .waitFor();
+    expect(page.url()).not.toContain('token');
+    await page.goto(`${world.portal.origin}/single-sign-on`);
+    await expectHeading(page, 'Single Sign-On');
+    await page
+      .getByText(/recovery session/i)
+      .first()
+      .waitFor();
+    await lookAt(page, 'single-sign-on-setup');
+  });
+
+  it('refuses the same link a second time', async () => {
+    const { context, page } = await newVisitor(browser);
+    await page.goto(world.portal.recoveryLink ?? '');
+    await page
+      .getByText(/used|expired|no longer|isn’t good/i)
+      .first()
+      .waitFor();
+    await lookAt(page, 'recovery-link-used');
+    await context.close();
+  });
+
+  it('tries tenant, client and groups by a real sign-in before they count', async () => {
+    const { page, context } = admin;
+    await page.getByLabel(/Tenant ID/i).fill(tenantId);
+    await page
+      .getByLabel(/^(Application \()?Client(\))? ID/i)
+      .first()
+      .fill(clientIds.portal);
+    await page.getByRole('button', { name: /paste/i }).first().click();
+    await page
+      .getByLabel(/object ids?/i)
+      .first()
+      .fill(groupIds.administrators);
+    await page.getByRole('button', { name: /^Add/ }).first().click();
+    await page
+      .getByRole('button', { name: /^(Save|Continue|Next)/ })
+      .first()
+      .click();
+
+    // Nothing counts yet.
+    const before = await fetch(`${world.portal.origin}/api/v1/configuration`);
+    expect(((await before.json()) as { provider: unknown }).provider).toBeNull();
+    await lookAt(page, 'single-sign-on-candidate');
+
+    // Somebody who wouldn't be Admin can't activate it.
+    let opening = context.waitForEvent('page');
+    await page.getByRole('button', { name: /Try it/i }).click();
+    let popup = await opening;
+    await giveCredentials(popup, `bram.claes@${domain}`);
+    await popup.getByRole('button', { name: 'No' }).click();
+    await page
+      .getByText(/not.*Admin|wouldn’t be Admin|no Admin/i)
+      .first()
+      .waitFor();
+    await lookAt(page, 'single-sign-on-trial-failed');
+
+    opening = context.waitForEvent('page');
+    await page
+      .getByRole('button', { name: /Try (it )?again|Try it/i })
+      .first()
+      .click();
+    popup = await opening;
+    await giveCredentials(popup, `ada.verhaegen@${domain}`);
+    await approveOnPhone(popup);
+    await popup.getByRole('button', { name: 'Yes' }).click();
+    await page
+      .getByText(/active/i)
+      .first()
+      .waitFor();
+    await lookAt(page, 'single-sign-on-active');
+  });
+
+  it('signs that person in as Admin from then on, also after a restart', async () => {
+    await world.restartPortal();
+    expect(world.portal.recoveryLink).toBeNull();
+    const { context, page } = await newVisitor(browser);
+    await page.goto(world.portal.origin);
+    await signIn(page, `ada.verhaegen@${domain}`, { mfa: true });
+    await expectHeading(page, 'Overview');
+    await page.goto(`${world.portal.origin}/audit`);
+    await expectHeading(page, 'Audit');
+    await page
+      .getByText(/recovery/i)
+      .first()
+      .waitFor();
+    await lookAt(page, 'audit');
+    await context.close();
+  });
+
+  it('ends a recovery session on request', async () => {
+    const { context, page } = await newVisitor(browser);
+    await page.goto(await createRecoveryLink(world.portal.database, world.portal.origin));
+    await page
+      .getByText(/recovery session/i)
+      .first()
+      .waitFor();
+    await page
+      .getByRole('button', { name: /End (recovery|session|it)/i })
+      .first()
+      .click();
+    await page.getByText('The recovery session has ended').waitFor();
+    await context.close();
+  });
+});
