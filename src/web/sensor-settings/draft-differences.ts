@@ -60,17 +60,23 @@ export function draftDifferences(yours: SettingDraft, theirs: SettingDraft): Dra
   });
 }
 
-/**
- * Has the person changed anything that would be lost? A subscription alone isn't: where there is
- * only one, the wizard chooses it.
- */
-export function isEdited(draft: SettingDraft, start: SettingDraft): boolean {
-  const differences = draftDifferences(draft, start).filter(
-    ({ field }) => field !== 'subscriptionName' || start.subscriptionName !== '',
-  );
+/** Is there anything to keep for a reload? */
+export function isChanged(draft: SettingDraft, start: SettingDraft): boolean {
   return (
-    differences.length > 0 ||
+    draftDifferences(draft, start).length > 0 ||
     draft.reason.trim() !== start.reason.trim() ||
     draft.allowRulesConfirmed !== start.allowRulesConfirmed
+  );
+}
+
+/**
+ * Has the person changed anything worth asking about before it is left? A subscription alone isn't:
+ * where there is only one, the wizard chooses it.
+ */
+export function isEdited(draft: SettingDraft, start: SettingDraft): boolean {
+  const chosenFirst = start.subscriptionName === '';
+  return isChanged(
+    chosenFirst ? { ...draft, subscriptionName: start.subscriptionName } : draft,
+    start,
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draftKey, dropDraft, keepDraft, readDraft } from './draft-storage.ts';
-import { draftDifferences, isEdited } from './draft-differences.ts';
+import { draftDifferences, isChanged, isEdited } from './draft-differences.ts';
 import { inputOf, newDraft, riskKey } from './setting-draft.ts';
 import { stepBeside, stepFrom } from './setting-steps.ts';
 
@@ -90,7 +90,9 @@ describe('draftDifferences', () => {
 describe('isEdited', () => {
   it('is false for what somebody only looked at', () => {
     expect(isEdited({ ...start, name: ' ' }, start)).toBe(false);
-    expect(isEdited({ ...start, subscriptionName: 'Contoso OT' }, start)).toBe(false);
+    const subscribed = { ...start, subscriptionName: 'Contoso OT' };
+    expect(isEdited(subscribed, start)).toBe(false);
+    expect(isChanged(subscribed, start)).toBe(true);
     expect(isEdited({ ...start, allowRulesConfirmed: true }, start)).toBe(true);
     expect(isEdited({ ...start, reason: 'new team' }, start)).toBe(true);
   });

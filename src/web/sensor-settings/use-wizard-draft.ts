@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useForm, useWatch, type UseFormReturn } from 'react-hook-form';
 import type { FieldError as RequestError } from '../../contract/problem.ts';
 import type { SsoSetting } from '../../contract/sso-settings.ts';
-import { isEdited } from './draft-differences.ts';
+import { isChanged, isEdited } from './draft-differences.ts';
 import { dropDraft, keepDraft, type KeptDraft } from './draft-storage.ts';
 import { draftOf, type SettingDraft } from './setting-draft.ts';
 import {
@@ -67,13 +67,14 @@ export function useWizardDraft({
   );
   const given = useRef(false);
   const edited = isEdited(values, base.draft);
+  const changed = isChanged(values, base.draft);
   const { revision } = base;
 
   useEffect(() => {
     if (given.current) return;
-    if (edited) keepDraft(sessionStorage, storageKey, { revision, draft: values });
+    if (changed) keepDraft(sessionStorage, storageKey, { revision, draft: values });
     else dropDraft(sessionStorage, storageKey);
-  }, [edited, revision, storageKey, values]);
+  }, [changed, revision, storageKey, values]);
 
   function show(messages: FieldMessages, focus: boolean): void {
     for (const [field, message] of messages) {
