@@ -17,7 +17,7 @@ const useStyles = makeStyles({
     gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     maxWidth: '960px',
   },
-  search: { maxWidth: 'none', width: '100%' },
+  search: { maxWidth: 'none', width: '100%', boxSizing: 'border-box' },
 });
 
 interface SensorFilterBarProps {

@@ -82,13 +82,22 @@ describe('treeMarks', () => {
 });
 
 describe('inheritsFrom', () => {
+  const site = [siteTarget(oslo)];
+
   it('names the nearest chosen level above', () => {
-    const site = [siteTarget(oslo)];
-    expect(inheritsFrom([], { siteId: 's1' })).toBeNull();
-    expect(inheritsFrom(site, { siteId: 's1', zoneId: 'z1' })).toBe('site');
-    expect(inheritsFrom([...site, zoneTarget(oslo, zone)], { siteId: 's1', zoneId: 'z1' })).toBe(
-      'zone',
-    );
+    expect(inheritsFrom([], { siteId: 's1' }, null)).toBeNull();
+    expect(inheritsFrom(site, { siteId: 's1' }, null)).toBe('site');
+    expect(inheritsFrom(site, { siteId: 's1', zone }, null)).toBe('site');
+    const both = [...site, zoneTarget(oslo, zone)];
+    expect(inheritsFrom(both, { siteId: 's1', zone }, null)).toBe('zone');
+  });
+
+  it('stops at a zone that keeps another setting', () => {
+    const held = { ...zone, heldBy: { settingId: 'b', settingName: 'Packing team' } };
+    expect(inheritsFrom(site, { siteId: 's1', zone: held }, 'a')).toBeNull();
+    expect(inheritsFrom(site, { siteId: 's1', zone: held }, 'b')).toBe('site');
+    const both = [...site, zoneTarget(oslo, held)];
+    expect(inheritsFrom(both, { siteId: 's1', zone: held }, 'a')).toBe('zone');
   });
 });
 

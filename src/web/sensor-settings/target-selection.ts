@@ -52,7 +52,7 @@ export function hasSpecific(targets: readonly Target[]): boolean {
 
 /**
  * What each row of the tree shows: checked when it is chosen, mixed when only something below is.
- * A zone is known below its site by `siteId`, a sensor below its zone by `zoneId` of the tree.
+ * `details` are the sites whose zones and sensors are known so far.
  */
 export function treeMarks(
   targets: readonly NamedTarget[],
@@ -80,13 +80,24 @@ export function targetsOutside(
   return targets.filter((target) => !ids.has(target.siteId));
 }
 
-/** The chosen level that a zone or a sensor would inherit from, the nearest first; null: none is chosen. */
+/** What stands above a zone or a sensor; `zone` with the setting that it holds. */
+interface Above {
+  readonly siteId: string;
+  readonly zone?: Pick<ZoneRow, 'id' | 'heldBy'>;
+}
+
+/**
+ * The chosen level that a zone or a sensor would inherit from, the nearest first; null: none. A
+ * zone that keeps another setting stands between its sensors and a chosen site (R3).
+ */
 export function inheritsFrom(
   targets: readonly Target[],
-  above: { readonly siteId: string; readonly zoneId?: string },
+  { siteId, zone }: Above,
+  settingId: string | null,
 ): 'zone' | 'site' | null {
-  if (above.zoneId !== undefined && isChosen(targets, { kind: 'zone', id: above.zoneId })) {
-    return 'zone';
+  if (zone !== undefined) {
+    if (isChosen(targets, { kind: 'zone', id: zone.id })) return 'zone';
+    if (zone.heldBy !== null && zone.heldBy.settingId !== settingId) return null;
   }
-  return isChosen(targets, { kind: 'site', id: above.siteId }) ? 'site' : null;
+  return isChosen(targets, { kind: 'site', id: siteId }) ? 'site' : null;
 }

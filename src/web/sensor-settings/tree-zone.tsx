@@ -18,7 +18,7 @@ export function TreeZone({ site, zone, ...choice }: TreeZoneProps) {
       itemType={zone.sensors.length === 0 ? 'leaf' : 'branch'}
       target={zoneTarget(site, zone)}
       heldBy={zone.heldBy}
-      inherits={inheritsFrom(choice.targets, { siteId: site.id })}
+      inherits={inheritsFrom(choice.targets, { siteId: site.id }, choice.settingId)}
       maySet={zone.maySet}
       reason="You aren’t Admin of the zone"
       icon={<GridDotsRegular />}
@@ -32,7 +32,7 @@ export function TreeZone({ site, zone, ...choice }: TreeZoneProps) {
               itemType="leaf"
               target={sensorTarget(site, zone, sensor)}
               heldBy={sensor.heldBy}
-              inherits={inheritsFrom(choice.targets, { siteId: site.id, zoneId: zone.id })}
+              inherits={inheritsFrom(choice.targets, { siteId: site.id, zone }, choice.settingId)}
               maySet={sensor.maySet}
               reason="You aren’t Admin of the sensor"
               icon={<DeveloperBoardRegular />}
