@@ -1,5 +1,5 @@
 import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { putProviderCandidate, type ProviderCandidate } from '../../contract/providers.ts';
 import { emptyMapping, type GroupMapping } from '../../domain/group-mapping.ts';
 import { useChange } from '../api/hooks.ts';
@@ -24,6 +24,12 @@ export function CandidateForm({ candidate }: { candidate: ProviderCandidate | nu
   const [draft, setDraft] = useState<CandidateDraft>(() => draftOf(candidate));
   const [errors, setErrors] = useState<CandidateErrors>({});
 
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (Object.keys(errors).length === 0) return;
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
+
   function submit() {
     const checked = checkCandidate(draft);
     setErrors(checked.errors);
@@ -33,6 +39,7 @@ export function CandidateForm({ candidate }: { candidate: ProviderCandidate | nu
   return (
     <Panel title={candidate === null ? 'Add a provider' : 'Change the candidate'}>
       <form
+        ref={form}
         noValidate
         className={styles.form}
         onSubmit={(event) => {

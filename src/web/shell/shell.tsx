@@ -4,6 +4,7 @@ import {
   DrawerHeader,
   DrawerHeaderTitle,
   makeStyles,
+  mergeClasses,
   OverlayDrawer,
   ProgressBar,
   tokens,
@@ -11,6 +12,7 @@ import {
 import { DismissRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { Outlet, useNavigation } from 'react-router-dom';
+import { useMe } from '../api/hooks.ts';
 import { Navigation } from './navigation.tsx';
 import { RecoveryBanner } from './recovery-banner.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -36,6 +38,8 @@ const useStyles = makeStyles({
     maxHeight: 'calc(100vh - 48px)',
     overflowY: 'auto',
   },
+  // Under the recovery banner, which stays in view too.
+  sideScrollLower: { top: '88px', maxHeight: 'calc(100vh - 88px)' },
   main: { minWidth: 0, display: 'flex', justifyContent: 'flex-start', outlineStyle: 'none' },
   drawer: { padding: 0 },
   skip: {
@@ -51,6 +55,7 @@ const useStyles = makeStyles({
 /** The frame of every page: top bar, left navigation, and what is on now. */
 export function Shell() {
   const styles = useStyles();
+  const me = useMe();
   const navigation = useNavigation();
   const [menuOpen, setMenuOpen] = useState(false);
   return (
@@ -70,7 +75,12 @@ export function Shell() {
         )}
       </div>
       <div className={styles.side}>
-        <div className={styles.sideScroll}>
+        <div
+          className={mergeClasses(
+            styles.sideScroll,
+            me.kind === 'recovery' && styles.sideScrollLower,
+          )}
+        >
           <Navigation />
         </div>
       </div>

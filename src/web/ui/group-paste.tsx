@@ -16,7 +16,8 @@ export function GroupPaste({
 }: {
   label: string;
   onAdd: (groups: readonly GroupReference[]) => void;
-  onClose: () => void;
+  /** Null: there is no other way to enter groups. */
+  onClose: (() => void) | null;
 }) {
   const styles = useStyles();
   const [text, setText] = useState('');
@@ -54,9 +55,11 @@ export function GroupPaste({
       </Field>
       <div className={styles.actions}>
         <Button onClick={add}>Add groups</Button>
-        <Button appearance="subtle" onClick={onClose}>
-          Close
-        </Button>
+        {onClose !== null && (
+          <Button appearance="subtle" onClick={onClose}>
+            Close
+          </Button>
+        )}
       </div>
     </div>
   );

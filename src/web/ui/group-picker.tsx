@@ -69,27 +69,31 @@ export function GroupPicker({
       className={styles.picker}
       style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}
     >
-      <Field
-        label={label}
-        required={required}
-        {...(hint === undefined ? {} : { hint })}
-        {...(error === undefined ? {} : { validationMessage: error })}
-      >
-        <Combobox
-          freeform
-          placeholder="Search groups by name"
-          value={text}
-          selectedOptions={[]}
-          onChange={(event) => setText(event.target.value)}
-          onOptionSelect={(_, { optionValue }) => {
-            if (found.kind !== 'found') return;
-            add(found.groups.filter((group) => group.id === optionValue));
-            setText('');
-          }}
+      {directory === null ? (
+        <NoDirectory label={label} required={required} error={error} />
+      ) : (
+        <Field
+          label={label}
+          required={required}
+          {...(hint === undefined ? {} : { hint })}
+          {...(error === undefined ? {} : { validationMessage: error })}
         >
-          <Found state={found} />
-        </Combobox>
-      </Field>
+          <Combobox
+            freeform
+            placeholder="Search groups by name"
+            value={text}
+            selectedOptions={[]}
+            onChange={(event) => setText(event.target.value)}
+            onOptionSelect={(_, { optionValue }) => {
+              if (found.kind !== 'found') return;
+              add(found.groups.filter((group) => group.id === optionValue));
+              setText('');
+            }}
+          >
+            <Found state={found} />
+          </Combobox>
+        </Field>
+      )}
       {found.kind === 'needsConsent' && (
         <Text size={200}>
           Searching needs your permission to read groups.{' '}
@@ -129,7 +133,11 @@ export function GroupPicker({
         </ul>
       )}
       {pasting ? (
-        <GroupPaste label={label} onAdd={add} onClose={() => setPasting(false)} />
+        <GroupPaste
+          label={label}
+          onAdd={add}
+          onClose={directory === null ? null : () => setPasting(false)}
+        />
       ) : (
         <div>
           <Link as="button" onClick={() => setPasting(true)}>
@@ -138,6 +146,26 @@ export function GroupPicker({
         </div>
       )}
     </fieldset>
+  );
+}
+
+/** Without a directory only ids can be entered: the field says what for, and what is wrong. */
+function NoDirectory({
+  label,
+  required,
+  error,
+}: {
+  label: string;
+  required: boolean;
+  error: string | undefined;
+}) {
+  return (
+    <Field {...(error === undefined ? {} : { validationMessage: error })}>
+      <Text weight="semibold">
+        {label}
+        {required && ' (required)'}
+      </Text>
+    </Field>
   );
 }
 

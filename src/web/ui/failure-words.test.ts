@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { ApiError, OfflineError, SessionEndedError } from '../failures.ts';
+import { failureWords } from './failure-words.ts';
+
+describe('failureWords', () => {
+  it('names the fields that are wrong, and what to quote', () => {
+    const error = new ApiError({
+      type: '',
+      title: 'Invalid',
+      status: 400,
+      code: 'invalid_request',
+      detail: 'Two fields.',
+      reference: 'r-1',
+      errors: [{ path: '/permissions/admin/0/id', message: 'must be a GUID' }],
+    });
+    expect(failureWords(error)).toMatchObject({
+      detail: 'Two fields.',
+      fields: [{ name: 'permissions › admin › 1 › id', message: 'must be a GUID' }],
+      reference: 'r-1',
+      mayRetry: false,
+    });
+  });
+
+  it.each([new OfflineError(), new SessionEndedError(), new Error('odd'), 'odd'])(
+    'has a title and a reason for %s',
+    (error) => {
+      const words = failureWords(error);
+      expect(words.title).not.toBe('');
+      expect(words.detail).not.toBe('');
+      expect(words.reference).toBeNull();
+    },
+  );
+});
