@@ -19,8 +19,8 @@ for (const waiting of document.querySelectorAll('[data-poll]')) {
     } catch {
       // The server is away: ask again.
     }
-    setTimeout(poll, 400);
+    setTimeout(() => void poll(), 400);
   };
-  setTimeout(poll, 400);
+  setTimeout(() => void poll(), 400);
 }
 document.querySelector('form[data-submit]')?.submit();

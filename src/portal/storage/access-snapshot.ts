@@ -52,19 +52,14 @@ export interface AccessSnapshot extends AccessRules {
 }
 
 /** Where a target stands; null for one that isn't in the inventory. */
-export function placeOf(target: Target, snapshot: AccessSnapshot): Place | null {
-  switch (target.kind) {
-    case 'site':
-      return snapshot.sites.has(target.id) ? { siteId: target.id } : null;
-    case 'zone': {
-      const zone = snapshot.zones.get(target.id);
-      return zone === undefined ? null : { siteId: zone.site.id, zoneId: zone.id };
-    }
-    case 'sensor': {
-      const sensor = snapshot.sensors.get(target.id);
-      return sensor === undefined ? null : sensorPlace(sensor);
-    }
+export function placeOf({ kind, id }: Target, snapshot: AccessSnapshot): Place | null {
+  if (kind === 'site') return snapshot.sites.has(id) ? { siteId: id } : null;
+  if (kind === 'zone') {
+    const zone = snapshot.zones.get(id);
+    return zone === undefined ? null : { siteId: zone.site.id, zoneId: zone.id };
   }
+  const sensor = snapshot.sensors.get(id);
+  return sensor === undefined ? null : sensorPlace(sensor);
 }
 
 export function sensorPlace(sensor: SnapshotSensor): Required<Place> {
