@@ -26,6 +26,7 @@ export function pageHeaders(nonce: string, { login, graph }: PageOrigins): Recor
       never,
     ].join('; '),
     'cross-origin-opener-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
     'x-frame-options': 'DENY',
     'cache-control': 'no-store',
@@ -38,6 +39,7 @@ export function pageHeaders(nonce: string, { login, graph }: PageOrigins): Recor
  */
 export const bridgeHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'none'; frame-ancestors 'self'; ${never}`,
+  'referrer-policy': 'no-referrer',
   'x-frame-options': 'SAMEORIGIN',
   'cache-control': 'no-store',
 };

@@ -1,4 +1,3 @@
-import cookie from '@fastify/cookie';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { setApiHeaders } from './api-headers.ts';
@@ -12,7 +11,7 @@ export interface ServerOptions {
 }
 
 /** The bare server: limits, headers, errors, and the refusal of routes that nobody guards. */
-export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+export function createServer(options: ServerOptions): FastifyInstance {
   const { publicUrl, trustedProxies, logger } = options;
   const app: FastifyInstance = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
@@ -36,15 +35,5 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   requireGuards(app);
   setApiHeaders(app, publicUrl);
   handleErrors(app);
-  // Few requests have a cookie: it is parsed where it is needed.
-  await app.register(cookie, { hook: false });
-  app.addHook('onResponse', (request, reply, done) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      const { method, routeOptions } = request;
-      const status = reply.statusCode;
-      request.log.info({ method, route: routeOptions.url, status }, 'request');
-    }
-    done();
-  });
   return app;
 }
