@@ -11,7 +11,7 @@ export function Actor({ actor }: { actor: AuditEvent['actor'] }) {
       {actor.kind !== 'entra' && actor.name !== kinds[actor.kind] && (
         <>
           {' '}
-          <Badge appearance="outline" color={actor.kind === 'recovery' ? 'warning' : 'subtle'}>
+          <Badge appearance="outline" color={actor.kind === 'recovery' ? 'warning' : 'informative'}>
             {kinds[actor.kind]}
           </Badge>
         </>

@@ -15,9 +15,9 @@ import { Outcome } from './outcome.tsx';
 import { usePages } from './use-pages.ts';
 
 const columns: readonly Column<AuditEvent>[] = [
-  { header: 'No.', width: '72px', cell: (event) => event.sequence },
-  { header: 'When', width: '160px', cell: (event) => <Timestamp value={event.at} /> },
-  { header: 'Who', width: '200px', cell: (event) => <Actor actor={event.actor} /> },
+  { header: 'No.', width: '60px', cell: (event) => event.sequence },
+  { header: 'When', width: '140px', cell: (event) => <Timestamp value={event.at} /> },
+  { header: 'Who', width: '170px', cell: (event) => <Actor actor={event.actor} /> },
   {
     header: 'What',
     isRowHeader: true,
@@ -28,8 +28,8 @@ const columns: readonly Column<AuditEvent>[] = [
       </div>
     ),
   },
-  { header: 'Result', width: '150px', cell: (event) => <Outcome outcome={event.outcome} /> },
-  { header: 'From', width: '140px', cell: (event) => event.address ?? '–' },
+  { header: 'Result', width: '110px', cell: (event) => <Outcome outcome={event.outcome} /> },
+  { header: 'From', width: '110px', cell: (event) => event.address ?? '–' },
 ];
 
 /** Changes and refusals, newest first. */

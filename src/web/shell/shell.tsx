@@ -84,30 +84,33 @@ export function Shell() {
           <Navigation />
         </div>
       </div>
-      <OverlayDrawer
-        open={menuOpen}
-        size="small"
-        aria-label="Main menu"
-        onOpenChange={(_, { open }) => setMenuOpen(open)}
-      >
-        <DrawerHeader>
-          <DrawerHeaderTitle
-            action={
-              <Button
-                appearance="subtle"
-                icon={<DismissRegular />}
-                aria-label="Close the menu"
-                onClick={() => setMenuOpen(false)}
-              />
-            }
-          >
-            Menu
-          </DrawerHeaderTitle>
-        </DrawerHeader>
-        <DrawerBody className={styles.drawer}>
-          <Navigation onNavigate={() => setMenuOpen(false)} />
-        </DrawerBody>
-      </OverlayDrawer>
+      {/* Mounted only while it is open: a modal that waits puts focus traps around every page. */}
+      {menuOpen && (
+        <OverlayDrawer
+          open
+          size="small"
+          aria-label="Main menu"
+          onOpenChange={(_, { open }) => setMenuOpen(open)}
+        >
+          <DrawerHeader>
+            <DrawerHeaderTitle
+              action={
+                <Button
+                  appearance="subtle"
+                  icon={<DismissRegular />}
+                  aria-label="Close the menu"
+                  onClick={() => setMenuOpen(false)}
+                />
+              }
+            >
+              Menu
+            </DrawerHeaderTitle>
+          </DrawerHeader>
+          <DrawerBody className={styles.drawer}>
+            <Navigation onNavigate={() => setMenuOpen(false)} />
+          </DrawerBody>
+        </OverlayDrawer>
+      )}
       <main id="main" tabIndex={-1} className={styles.main}>
         <Outlet />
       </main>

@@ -31,7 +31,9 @@ export function TroubleshootingContent() {
       <output className="trouble-count">
         {found.length === 1 ? '1 code' : `${found.length} codes`}
       </output>
-      <ul className="trouble-codes">
+      {/* What scrolls must be reachable by keyboard (axe: scrollable-region-focusable). */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <ul className="trouble-codes" tabIndex={0} aria-label="Codes">
         {found.map((one) => (
           <li key={one.number}>
             <strong>AADSTS{one.number}</strong>

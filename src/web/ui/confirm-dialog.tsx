@@ -29,9 +29,11 @@ export function ConfirmDialog({
   onCancel: () => void;
   children: ReactNode;
 }) {
+  // Mounted only while it is open: a modal that waits puts focus traps around every page.
+  if (!open) return null;
   return (
     <Dialog
-      open={open}
+      open
       modalType="alert"
       onOpenChange={(_, data) => {
         if (!data.open) onCancel();

@@ -49,9 +49,9 @@ export function DataTable<Row>({
 }) {
   const styles = useStyles();
   return (
-    // A region that scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
+    // What scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className={styles.frame} aria-label={label} tabIndex={0}>
+    <div className={styles.frame} tabIndex={0}>
       <Table aria-label={label} className={styles.table}>
         <TableHeader>
           <TableRow>
@@ -82,6 +82,6 @@ export function DataTable<Row>({
           ))}
         </TableBody>
       </Table>
-    </section>
+    </div>
   );
 }

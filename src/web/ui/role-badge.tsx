@@ -5,14 +5,14 @@ import { roleLabels, type Role } from '../../domain/role.ts';
 const looks = {
   admin: { color: 'brand', icon: <ShieldKeyholeRegular /> },
   securityAnalyst: { color: 'informative', icon: <PersonSearchRegular /> },
-  readOnly: { color: 'subtle', icon: <EyeRegular /> },
+  readOnly: { color: 'informative', icon: <EyeRegular /> },
 } as const;
 
 /** A role by its label; "No role" where there is none. */
 export function RoleBadge({ role }: { role: Role | null }) {
   if (role === null) {
     return (
-      <Badge appearance="outline" color="subtle">
+      <Badge appearance="outline" color="informative">
         No role
       </Badge>
     );
