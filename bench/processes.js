@@ -73,6 +73,13 @@ export async function memoryOf(pids) {
   return kilobytes / 1024;
 }
 
+/** Processor time that a process has used so far, all its threads together (Linux: in 1/100 s). */
+export async function cpuSeconds(pid) {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
 /** Process ids of the PostgreSQL server that runs on a data directory, its backends included. */
 export async function postgresOn(dataDir) {
   const found = [];
