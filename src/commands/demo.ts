@@ -69,7 +69,7 @@ async function start({ port, publicUrl, dataDir }: Config, directory: Directory)
     dataDir: resolve(dataDir, 'local-entra'),
   });
   try {
-    const portal = await startPortal({ env: demoEnvironment(entra) });
+    const portal = await startPortal({ env: demoEnvironment(entra), log: console.log });
     const close = async (): Promise<void> => {
       await portal.close();
       await entra.close();
