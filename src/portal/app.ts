@@ -58,7 +58,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   const { config, database, logger, now = () => new Date() } = options;
   const { publicUrl, trustedProxies, entra } = config;
   const { loginUrl, graphUrl } = entra;
-  const app = createServer({ publicUrl, trustedProxies, logger });
+  const app = await createServer({ publicUrl, trustedProxies, logger });
   const onError = (error: unknown) => app.log.warn({ reason: String(error) }, 'in the background');
 
   const environment = environmentRegistration(entra);

@@ -1,4 +1,4 @@
-import { fastifyCookie } from '@fastify/cookie';
+import '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import type { Credentials } from './identification.ts';
 import { ProblemError } from './problem-error.ts';
@@ -17,17 +17,10 @@ export function readCredentials(request: FastifyRequest): Credentials | null {
   return value === undefined ? null : { kind: 'recoveryCookie', value };
 }
 
-// The plugin isn't registered: its hooks run on every request, and few have a cookie.
-export function readRecoveryCookie({ headers }: FastifyRequest): string | undefined {
-  if (headers.cookie === undefined) return undefined;
-  return fastifyCookie.parse(headers.cookie)[recoveryCookie];
-}
-
-const cookieAttributes = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
-
-/** The `Set-Cookie` of a recovery session; without a value, the one that takes it away. */
-export function recoveryCookieHeader(value: string, expires: Date): string {
-  return fastifyCookie.serialize(recoveryCookie, value, { ...cookieAttributes, expires });
+export function readRecoveryCookie({ headers, server }: FastifyRequest): string | undefined {
+  return headers.cookie === undefined
+    ? undefined
+    : server.parseCookie(headers.cookie)[recoveryCookie];
 }
 
 // Node keeps the first of several: a proxy before it may have judged by another one.

@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { setApiHeaders } from './api-headers.ts';
@@ -11,7 +12,7 @@ export interface ServerOptions {
 }
 
 /** The bare server: limits, headers, errors, and the refusal of routes that nobody guards. */
-export function createServer(options: ServerOptions): FastifyInstance {
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { publicUrl, trustedProxies, logger } = options;
   const app: FastifyInstance = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
@@ -35,5 +36,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   requireGuards(app);
   setApiHeaders(app, publicUrl);
   handleErrors(app);
+  // Few requests have a cookie: it is parsed where it is needed.
+  await app.register(cookie, { hook: false });
   return app;
 }

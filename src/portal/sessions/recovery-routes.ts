@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { closeRecoverySession, openRecoverySession } from '../../contract/recovery.ts';
-import { readRecoveryCookie, recoveryCookieHeader } from '../http/credentials.ts';
+import { readRecoveryCookie, recoveryCookie } from '../http/credentials.ts';
 import { requireSameOrigin } from '../http/same-origin.ts';
 import type { Routes } from '../http/serve.ts';
 import { closeRecovery } from './recovery-sessions.ts';
 import { redeemRecoveryLink, type RedeemDependencies } from './redeem-recovery-link.ts';
+
+const cookie = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
 
 export interface RecoveryRoutesDependencies extends RedeemDependencies {
   readonly publicUrl: string;
@@ -19,14 +21,14 @@ export function recoveryRoutes(dependencies: RecoveryRoutesDependencies): Routes
       // Nobody may be signed in to a session of somebody else's making.
       requireSameOrigin(request, dependencies.publicUrl);
       const { secret, endsAt } = await redeemRecoveryLink(body.token, address, dependencies);
-      reply.header('set-cookie', recoveryCookieHeader(secret, endsAt));
+      reply.setCookie(recoveryCookie, secret, { ...cookie, expires: endsAt });
       return { endsAt: endsAt.toISOString() };
     });
 
     serve(closeRecoverySession, async ({ request, reply, address }) => {
       const secret = readRecoveryCookie(request);
       if (secret !== undefined) await closeRecovery(secret, address, dependencies);
-      reply.header('set-cookie', recoveryCookieHeader('', new Date(0)));
+      reply.clearCookie(recoveryCookie, cookie);
       return undefined;
     });
   };
