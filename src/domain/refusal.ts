@@ -7,5 +7,3 @@ export const refusals = {
   profile_incomplete: 'Your profile in Entra ID is incomplete',
   groups_incomplete: 'Your group list could not be completed',
 } as const;
-
-export type Refusal = keyof typeof refusals;

@@ -1,3 +1,4 @@
+import { clouds, type Cloud } from '../entra/clouds.ts';
 import {
   InvalidValue,
   readDatabaseUrl,
@@ -12,22 +13,8 @@ import {
 } from './config-value.ts';
 import { nearestName } from './nearest-name.ts';
 
-const clouds = ['public', 'usgov', 'china'] as const;
+const cloudNames = Object.keys(clouds) as Cloud[];
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-
-export type EntraCloud = (typeof clouds)[number];
-
-const cloudUrls: Record<EntraCloud, { loginUrl: string; graphUrl: string }> = {
-  public: {
-    loginUrl: 'https://login.microsoftonline.com',
-    graphUrl: 'https://graph.microsoft.com',
-  },
-  usgov: { loginUrl: 'https://login.microsoftonline.us', graphUrl: 'https://graph.microsoft.us' },
-  china: {
-    loginUrl: 'https://login.partner.microsoftonline.cn',
-    graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
-  },
-};
 
 /** What the portal is told by its environment. URLs have no trailing slash. */
 export interface Config {
@@ -49,7 +36,7 @@ export interface Config {
 
 /** `tenantId` and `clientId` are both there or neither is: then the portal is set up on its pages. */
 export interface EntraConfig {
-  readonly cloud: EntraCloud;
+  readonly cloud: Cloud;
   readonly tenantId?: string;
   readonly clientId?: string;
   /** Of the API that tokens are for: the client ID, unless given. */
@@ -147,7 +134,7 @@ function readEntra(
   read: <T>(variable: Variable, parse: (value: string) => T) => T | undefined,
   wrong: (variable: Variable, problem: string) => void,
 ): EntraConfig {
-  const cloud = read('GATEHOUSE_ENTRA_CLOUD', (name) => readOneOf(name, clouds)) ?? 'public';
+  const cloud = read('GATEHOUSE_ENTRA_CLOUD', (name) => readOneOf(name, cloudNames)) ?? 'public';
   const tenantId = read('GATEHOUSE_ENTRA_TENANT_ID', readGuid);
   const clientId = read('GATEHOUSE_ENTRA_CLIENT_ID', readGuid);
   const apiClientId = read('GATEHOUSE_ENTRA_API_CLIENT_ID', readGuid) ?? clientId;
@@ -166,10 +153,10 @@ function readEntra(
     ...(apiClientId === undefined ? {} : { apiClientId }),
     loginUrl:
       read('GATEHOUSE_ENTRA_LOGIN_URL', (url) => readWebUrl(url, { path: false })) ??
-      cloudUrls[cloud].loginUrl,
+      clouds[cloud].loginUrl,
     graphUrl:
       read('GATEHOUSE_GRAPH_URL', (url) => readWebUrl(url, { path: true })) ??
-      cloudUrls[cloud].graphUrl,
+      clouds[cloud].graphUrl,
   };
 }
 

@@ -5,7 +5,7 @@ import type {
   QueryInputOf,
   ResponseOf,
 } from '../../contract/endpoint.ts';
-import { ApiError, OfflineError, SessionEndedError } from '../failures.ts';
+import { ApiError } from '../failures.ts';
 import { challengedClaims, valueOf } from './answer.ts';
 import { completeGroups } from './group-evidence.ts';
 import { prepareRequest, type LooseArguments } from './request.ts';
@@ -13,7 +13,7 @@ import { acquireApiToken, leaveRecovery } from './session.ts';
 import { sessionStore } from './session-store.ts';
 import { send, type Answer, type TransportOptions } from './transport.ts';
 
-export { ApiError, OfflineError, SessionEndedError };
+export { ApiError };
 
 type Field<Name extends string, Value> = [Value] extends [undefined]
   ? { readonly [Key in Name]?: undefined }
