@@ -21,7 +21,14 @@ export async function runUntilSignal<T extends Running>(
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
   });
-  const running = await start();
+  let running: T;
+  try {
+    running = await start();
+  } catch (error) {
+    // A Ctrl-C ends the programs that a start waits for as well: what they say then is no failure.
+    if (signalled) return;
+    throw error;
+  }
   try {
     if (!signalled) await Promise.race([signal, announce(running)]);
     await signal;
