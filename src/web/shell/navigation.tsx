@@ -24,6 +24,11 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     fontSize: tokens.fontSizeBase300,
     textDecorationLine: 'none',
+    // Transparent borders are painted where the system picks the colors.
+    '@media (forced-colors: active)': {
+      borderLeftColor: 'Canvas',
+      '&[aria-current="page"]': { borderLeftColor: 'Highlight' },
+    },
     ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
     '& svg': { fontSize: '20px', flexShrink: 0, color: tokens.colorNeutralForeground2 },
