@@ -4,6 +4,7 @@ import { roleLabels, roles } from '../../domain/role.ts';
 import { can, useEndpoint, useMe } from '../api/hooks.ts';
 import { GroupList } from '../ui/group-list.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { NotForYourRole } from '../ui/not-for-your-role.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
@@ -13,13 +14,15 @@ import { PortalAccessForm } from './portal-access-form.tsx';
 /** Which groups have which role in the portal. Administering it opens no sensor's console. */
 export function PortalAccessPage() {
   const me = useMe();
-  const access = useEndpoint(getPortalAccess);
+  const mayView = can(me, 'portalAccess.view');
+  const access = useEndpoint(getPortalAccess, {}, { enabled: mayView });
   return (
     <Page
       title="Portal access"
       intro="Groups of Entra ID with a role in the portal: it counts at every site here. It doesn’t open a sensor’s console; only SSO settings do."
     >
-      {access.isPending && <Loading what="portal access" />}
+      {!mayView && <NotForYourRole permission="portalAccess.view" />}
+      {mayView && access.isPending && <Loading what="portal access" />}
       {access.error !== null && (
         <ProblemNotice error={access.error} onRetry={() => void access.refetch()} />
       )}

@@ -10,6 +10,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { GroupList } from '../ui/group-list.tsx';
 import { PageButton, PageLink } from '../ui/links.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { NotForYourRole } from '../ui/not-for-your-role.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
@@ -41,7 +42,8 @@ const columns: readonly Column<Grant>[] = [
 /** By site: which setting holds there, and which groups it gives which role. */
 export function WhoGetsWhatPage() {
   const me = useMe();
-  const settings = useEndpoint(listSsoSettings);
+  const mayView = can(me, 'ssoSetting.view');
+  const settings = useEndpoint(listSsoSettings, {}, { enabled: mayView });
   const [address, setAddress] = useSearchParams();
   const search = address.get('search') ?? '';
   const sites = whoGetsWhat(settings.data?.settings ?? [], search);
@@ -50,15 +52,18 @@ export function WhoGetsWhatPage() {
       title="Who gets what where"
       intro="The groups that have a role at each site. A zone’s or a sensor’s own setting replaces the site’s there, whole. Portal roles count everywhere in the portal besides."
     >
-      <Field label="Search sites, settings and groups">
-        <SearchBox
-          value={search}
-          onChange={(_, { value }) =>
-            setAddress(value === '' ? {} : { search: value }, { replace: true })
-          }
-        />
-      </Field>
-      {settings.isPending && <Loading what="settings" />}
+      {!mayView && <NotForYourRole permission="ssoSetting.view" />}
+      {mayView && (
+        <Field label="Search sites, settings and groups">
+          <SearchBox
+            value={search}
+            onChange={(_, { value }) =>
+              setAddress(value === '' ? {} : { search: value }, { replace: true })
+            }
+          />
+        </Field>
+      )}
+      {mayView && settings.isPending && <Loading what="settings" />}
       {settings.error !== null && (
         <ProblemNotice error={settings.error} onRetry={() => void settings.refetch()} />
       )}

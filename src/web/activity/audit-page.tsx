@@ -1,10 +1,11 @@
 import { DocumentSearchRegular } from '@fluentui/react-icons';
 import { listAuditEvents, type AuditEvent } from '../../contract/activity.ts';
-import { useEndpoint } from '../api/hooks.ts';
+import { can, useEndpoint, useMe } from '../api/hooks.ts';
 import { changeText } from '../ui/action-text.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { NotForYourRole } from '../ui/not-for-your-role.tsx';
 import { Page } from '../ui/page.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
@@ -35,13 +36,15 @@ const columns: readonly Column<AuditEvent>[] = [
 /** Changes and refusals, newest first. */
 export function AuditPage() {
   const pages = usePages();
-  const answer = useEndpoint(listAuditEvents, { query: pages.query });
+  const mayView = can(useMe(), 'activity.view');
+  const answer = useEndpoint(listAuditEvents, { query: pages.query }, { enabled: mayView });
   return (
     <Page
       title="Audit"
       intro="Every change and every refusal. Entries are only ever added, and each is chained to the one before it by its hash."
     >
-      {answer.isPending && <Loading what="the audit log" />}
+      {!mayView && <NotForYourRole permission="activity.view" />}
+      {mayView && answer.isPending && <Loading what="the audit log" />}
       {answer.error !== null && (
         <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />
       )}

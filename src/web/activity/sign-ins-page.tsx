@@ -1,9 +1,10 @@
 import { PersonClockRegular } from '@fluentui/react-icons';
 import { listSignIns, type SignIn } from '../../contract/activity.ts';
-import { useEndpoint } from '../api/hooks.ts';
+import { can, useEndpoint, useMe } from '../api/hooks.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { NotForYourRole } from '../ui/not-for-your-role.tsx';
 import { Page } from '../ui/page.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
@@ -32,10 +33,12 @@ const columns: readonly Column<SignIn>[] = [
 /** Sign-ins to the portal, newest first. */
 export function SignInsPage() {
   const pages = usePages();
-  const answer = useEndpoint(listSignIns, { query: pages.query });
+  const mayView = can(useMe(), 'activity.view');
+  const answer = useEndpoint(listSignIns, { query: pages.query }, { enabled: mayView });
   return (
     <Page title="Sign-ins" intro="Who signed in to the portal, and who was refused and why.">
-      {answer.isPending && <Loading what="sign-ins" />}
+      {!mayView && <NotForYourRole permission="activity.view" />}
+      {mayView && answer.isPending && <Loading what="sign-ins" />}
       {answer.error !== null && (
         <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />
       )}

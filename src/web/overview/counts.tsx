@@ -34,17 +34,29 @@ export function Counts({ overview }: { overview: Overview }) {
   const styles = useStyles();
   return (
     <ul className={styles.list}>
-      <Tile label="Sites" count={overview.sites} to={paths.sites()} />
-      <Tile label="Zones" count={overview.zones} to={paths.sites()} />
-      <Tile label="Sensors" count={overview.sensors} to={paths.sensors()} />
+      <Tile one="Site" many="Sites" count={overview.sites} to={paths.sites()} />
+      <Tile one="Zone" many="Zones" count={overview.zones} to={paths.sites()} />
+      <Tile one="Sensor" many="Sensors" count={overview.sensors} to={paths.sensors()} />
       {overview.ssoSettings !== null && (
-        <Tile label="SSO settings" count={overview.ssoSettings} to={paths.sensorSettings()} />
+        <Tile
+          one="SSO setting"
+          many="SSO settings"
+          count={overview.ssoSettings}
+          to={paths.sensorSettings()}
+        />
       )}
     </ul>
   );
 }
 
-function Tile({ label, count, to }: { label: string; count: number; to: string }) {
+interface TileProps {
+  readonly one: string;
+  readonly many: string;
+  readonly count: number;
+  readonly to: string;
+}
+
+function Tile({ one, many, count, to }: TileProps) {
   const styles = useStyles();
   return (
     <li>
@@ -56,7 +68,7 @@ function Tile({ label, count, to }: { label: string; count: number; to: string }
         <Text size={800} weight="semibold" className={styles.count}>
           {count.toLocaleString()}
         </Text>
-        <Text className={styles.label}>{label}</Text>
+        <Text className={styles.label}>{count === 1 ? one : many}</Text>
       </a>
     </li>
   );

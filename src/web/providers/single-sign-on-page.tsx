@@ -3,6 +3,7 @@ import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-com
 import { listProviders, type ProviderCandidate } from '../../contract/providers.ts';
 import { can, useEndpoint, useMe } from '../api/hooks.ts';
 import { Loading } from '../ui/loading.tsx';
+import { NotForYourRole } from '../ui/not-for-your-role.tsx';
 import { Page } from '../ui/page.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { CandidateForm } from './candidate-form.tsx';
@@ -13,7 +14,8 @@ import { ProviderTable } from './provider-table.tsx';
 /** How people sign in to the portal. A new provider counts once a real sign-in through it has succeeded. */
 export function SingleSignOnPage() {
   const me = useMe();
-  const answer = useEndpoint(listProviders);
+  const mayView = can(me, 'provider.view');
+  const answer = useEndpoint(listProviders, {}, { enabled: mayView });
   const { data } = answer;
   // Once it is active it is a candidate no more; what its trial came to stays on the page.
   const [activated, setActivated] = useState<ProviderCandidate | null>(null);
@@ -25,7 +27,8 @@ export function SingleSignOnPage() {
       title="Single Sign-On"
       intro="How people sign in to the portal: through an application in Microsoft Entra ID. A new one is tried with a real sign-in before it takes the place of the one before."
     >
-      {answer.isPending && <Loading what="providers" />}
+      {!mayView && <NotForYourRole permission="provider.view" />}
+      {mayView && answer.isPending && <Loading what="providers" />}
       {answer.error !== null && (
         <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />
       )}

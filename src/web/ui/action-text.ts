@@ -11,8 +11,15 @@ function actionText(action: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** What was done to what; a subject that the action names already isn't said twice. */
+/** What was done to what. A subject that begins with what the action is about takes its place. */
 export function changeText({ action, subject }: { action: string; subject: string }): string {
   const done = actionText(action);
-  return done.toLowerCase().startsWith(subject.toLowerCase()) ? done : `${done}: ${subject}`;
+  const about = done.slice(0, done.lastIndexOf(' '));
+  if (about === '' || !subject.toLowerCase().startsWith(about.toLowerCase())) {
+    return `${done}: ${subject}`;
+  }
+  return `${subject.replace(idAtEnd, '')}${done.slice(about.length)}`;
 }
+
+/** The server names some subjects with their id: for a reader the name is enough. */
+const idAtEnd = / \([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\)$/u;
