@@ -73,8 +73,72 @@ export async function signIn(
   await staySignedIn(page, options.stay === false ? 'No' : 'Yes');
 }
 
+/** A browser of its own, signed in as this person (by user principal name) at this address. */
+export async function openAs(
+  browser: Browser,
+  address: string,
+  userPrincipalName: string,
+  options: { mfa?: boolean } = {},
+): Promise<Visitor> {
+  const visitor = await newVisitor(browser);
+  await visitor.page.goto(address);
+  await signIn(visitor.page, userPrincipalName, options);
+  return visitor;
+}
+
+/** Finds a group by a part of its name, and chooses it for a role. */
+export async function chooseGroup(
+  page: Page,
+  role: string,
+  search: string,
+  name: string,
+): Promise<void> {
+  const picker = page.getByRole('combobox', { name: role });
+  await picker.click();
+  await picker.pressSequentially(search);
+  await page.getByRole('option', { name }).click();
+  await page.getByRole('button', { name: `Remove ${name}` }).waitFor();
+}
+
 export async function expectHeading(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+/** Follows a link from elsewhere, which loads the page anew. */
+export async function goTo(page: Page, address: string, heading: string | RegExp): Promise<void> {
+  await page.goto(address);
+  await expectHeading(page, heading);
+}
+
+/** The entries of the left navigation, in its order. */
+export async function navigationEntries(page: Page): Promise<string[]> {
+  const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
+  await links.first().waitFor();
+  return links.allInnerTexts();
+}
+
+const changes = /^(\+ Add|Add|Edit|Delete|Import|Save|Create)\b/;
+
+/** Every control of the page that would change something and that can be used. */
+export async function usableChanges(page: Page): Promise<string[]> {
+  const main = page.getByRole('main');
+  const controls = main
+    .getByRole('button', { name: changes })
+    .or(main.getByRole('link', { name: changes }));
+  const usable: string[] = [];
+  for (const control of await controls.all()) {
+    if (await control.isEnabled()) usable.push(await control.innerText());
+  }
+  return usable;
+}
+
+/** The page fits its window: only what scrolls in itself, such as a table, may be wider. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const tooWide = await page.evaluate(() => {
+    const { scrollWidth } = document.documentElement;
+    return scrollWidth > innerWidth ? `${location.pathname}: ${scrollWidth} px` : null;
+  });
+  expect(tooWide).toBeNull();
 }
 
 /** Pages that axe is looking at just now. */
