@@ -22,7 +22,6 @@ export async function servePages(
       maxAge: '1y',
       cacheControl: true,
       index: false,
-      setHeaders: (reply) => void reply.removeHeader('content-security-policy'),
     });
   } else {
     await app.register(fastifyStatic, { root, serve: false });
