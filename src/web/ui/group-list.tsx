@@ -10,6 +10,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalXS,
   },
+  empty: { color: tokens.colorNeutralForeground3 },
   id: { color: tokens.colorNeutralForeground3, fontFamily: tokens.fontFamilyMonospace },
 });
 
@@ -24,7 +25,7 @@ export function GroupList({
   empty?: string;
 }) {
   const styles = useStyles();
-  if (groups.length === 0) return <Text className={styles.id}>{empty}</Text>;
+  if (groups.length === 0) return <Text className={styles.empty}>{empty}</Text>;
   return (
     <ul className={styles.list}>
       {groups.map((group) => (

@@ -42,7 +42,7 @@ export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: ()
           </div>
         )}
       </MessageBarBody>
-      {onRetry !== undefined && (
+      {onRetry !== undefined && words.mayRetry && (
         <MessageBarActions>
           <Button onClick={onRetry}>Try again</Button>
         </MessageBarActions>
