@@ -80,6 +80,9 @@ export function GroupPicker({
         >
           <Combobox
             freeform
+            // What is required are chosen groups: the browser would ask for text in the search.
+            required={false}
+            aria-required={required}
             placeholder="Search groups by name"
             value={text}
             selectedOptions={[]}
