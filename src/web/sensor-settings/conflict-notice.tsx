@@ -4,13 +4,19 @@ import {
   MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
+  makeStyles,
+  mergeClasses,
 } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
 import type { SsoSetting } from '../../contract/sso-settings.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
 import { draftDifferences, type DraftDifference } from './draft-differences.ts';
 import { draftOf, type SettingDraft } from './setting-draft.ts';
 import { useSettingStyles } from './setting-styles.ts';
+
+// The top bar covers what is scrolled under it.
+const useStyles = makeStyles({ section: { outlineStyle: 'none', scrollMarginTop: '64px' } });
 
 interface ConflictNoticeProps {
   readonly yours: SettingDraft;
@@ -21,10 +27,19 @@ interface ConflictNoticeProps {
 
 /** R7: somebody else saved in between. Shows both, and loses neither. */
 export function ConflictNotice({ yours, theirs, onKeepMine, onTakeTheirs }: ConflictNoticeProps) {
+  const own = useStyles();
   const styles = useSettingStyles();
   const differences = draftDifferences(yours, draftOf(theirs));
+  const section = useRef<HTMLElement>(null);
+  // Save is at the end of a long page, and this at its beginning.
+  useEffect(() => section.current?.focus(), []);
   return (
-    <section className={styles.stack} aria-label="Changed in the meantime">
+    <section
+      ref={section}
+      tabIndex={-1}
+      className={mergeClasses(styles.stack, own.section)}
+      aria-label="Changed in the meantime"
+    >
       <MessageBar intent="warning" layout="multiline" role="alert">
         <MessageBarBody>
           <MessageBarTitle>Somebody else changed this setting in the meantime</MessageBarTitle>

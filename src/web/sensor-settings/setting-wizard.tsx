@@ -54,6 +54,7 @@ export function SettingWizard({ original, start, kept, storageKey }: SettingWiza
         <StepHeading step={step} />
         {draft.conflict === null ? null : (
           <ConflictNotice
+            key={draft.conflict.revision}
             yours={draft.values}
             theirs={draft.conflict}
             onKeepMine={draft.keepMine}
