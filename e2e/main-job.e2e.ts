@@ -71,7 +71,7 @@ describe('the main job', () => {
     await page.getByRole('button', { name: 'Import', exact: true }).waitFor();
     await lookAt(page, 'import-preview');
     await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await page.getByText('Imported').first().waitFor();
+    await page.getByRole('region', { name: 'Imported' }).waitFor();
     await lookAt(page, 'import-done');
 
     await page.getByRole('button', { name: 'Import another file' }).click();

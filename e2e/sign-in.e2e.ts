@@ -70,6 +70,7 @@ describe('signing in', () => {
     await expectHeading(page, 'Sensors');
     expect(new URL(page.url()).pathname).toBe('/sensors');
     expect(new URL(page.url()).search).toBe('?search=pump');
+    expect(new URL(page.url()).hash).toBe('#second');
     await context.close();
   });
 

@@ -19,28 +19,22 @@ if (unknown.length > 0) {
 const number = (value) =>
   value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2);
 
-const results = [];
+const machine = { node: process.version, cores: cpus().length, memory: totalmem() };
+const folder = `${root}.cache/bench`;
+await mkdir(folder, { recursive: true });
+
 for (const [name, benchmark] of Object.entries(benchmarks)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.log(`\n${name}`);
-  for (const row of await benchmark()) {
-    results.push({ benchmark: name, ...row });
+  const rows = await benchmark();
+  for (const row of rows) {
     const ratio = row.ratio === undefined ? '' : `ratio ${row.ratio.toFixed(2)}`;
     const aim = row.aim === undefined ? '' : `${row.reached ? 'reached' : 'MISSED'}: ${row.aim}`;
     console.log(
       `  ${row.what.padEnd(50)} ${number(row.value).padStart(9)} ${row.unit.padEnd(12)} ${ratio.padEnd(12)} ${aim}`,
     );
   }
+  const at = new Date().toISOString();
+  await writeFile(`${folder}/${name}.json`, `${JSON.stringify({ machine, at, rows }, null, 2)}\n`);
 }
-await mkdir(`${root}.cache/bench`, { recursive: true });
-const machine = {
-  node: process.version,
-  cores: cpus().length,
-  memory: totalmem(),
-  at: new Date().toISOString(),
-};
-await writeFile(
-  `${root}.cache/bench/results.json`,
-  `${JSON.stringify({ machine, results }, null, 2)}\n`,
-);
-console.log('\nJSON: .cache/bench/results.json');
+console.log('\nJSON: .cache/bench/, one file for each benchmark');

@@ -20,12 +20,12 @@ const clientCodes: Readonly<Record<string, AadstsExplanation>> = {
   },
   post_request_failed: {
     meaning: 'Microsoft Entra ID can’t be reached from here.',
-    fix: 'Check that this network allows HTTPS to login.microsoftonline.com, then try again.',
+    fix: 'Check that this network allows HTTPS to Microsoft Entra ID’s sign-in address, then try again.',
     mender: 'portalAdministrator',
   },
   timed_out: {
     meaning: 'Microsoft Entra ID didn’t answer in time.',
-    fix: 'Select SSO Sign-in again. If it happens often, check that this network allows HTTPS to login.microsoftonline.com.',
+    fix: 'Select SSO Sign-in again. If it happens often, check that this network allows HTTPS to Microsoft Entra ID’s sign-in address.',
     mender: 'you',
   },
   state_not_found: {

@@ -104,7 +104,7 @@ function NotSetUpPage() {
       </ol>
       <p>
         If you don’t run the server yourself, send these steps to whoever does. They are called
-        “First start” in the documentation.
+        “With your own tenant” in the README.
       </p>
     </OutsidePage>
   );

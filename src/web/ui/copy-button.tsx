@@ -13,8 +13,13 @@ export function CopyButton({
   what: string;
   appearance?: 'transparent' | 'secondary';
 }) {
-  const [copied, setCopied] = useState(false);
-  const label = copied ? 'Copied' : `Copy ${what}`;
+  const [outcome, setOutcome] = useState<'none' | 'copied' | 'refused'>('none');
+  const copied = outcome === 'copied';
+  const label = {
+    none: `Copy ${what}`,
+    copied: 'Copied',
+    refused: 'Couldn’t copy: select the text instead',
+  }[outcome];
   return (
     <>
       <Tooltip content={label} relationship="label">
@@ -23,12 +28,16 @@ export function CopyButton({
           appearance={appearance}
           icon={copied ? <CheckmarkRegular /> : <CopyRegular />}
           onClick={() => {
-            void navigator.clipboard.writeText(value).then(() => setCopied(true));
+            void navigator.clipboard.writeText(value).then(
+              () => setOutcome('copied'),
+              // A policy of the browser or the organization may forbid it.
+              () => setOutcome('refused'),
+            );
           }}
-          onBlur={() => setCopied(false)}
+          onBlur={() => setOutcome('none')}
         />
       </Tooltip>
-      <Announcement text={copied ? 'Copied' : ''} />
+      <Announcement text={outcome === 'none' ? '' : label} />
     </>
   );
 }
