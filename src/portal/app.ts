@@ -11,6 +11,7 @@ import { replacePortalAccess } from './access/portal-access.ts';
 import { portalAccessRoutes } from './access/portal-access-routes.ts';
 import { appendAudit } from './audit/append.ts';
 import { auditRoutes, findAuditEvents } from './audit/events.ts';
+import { auditRefusedRequests } from './audit/refused-requests.ts';
 import type { Config } from './config.ts';
 import { createGuard } from './http/guard.ts';
 import { serveHealth } from './http/health.ts';
@@ -72,7 +73,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     onError,
     ...(options.groupsPatience === undefined ? {} : { patience: options.groupsPatience }),
   });
-  const identifyBearer = createBearerIdentifier({
+  const bearer = createBearerIdentifier({
     evidence,
     verifier: () => {
       const current = providers.current();
@@ -88,10 +89,14 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
 
   const limits = await createRequestLimits(app, options.limits ?? defaultLimits);
   const admit = createGuard({
-    identify: (credentials) =>
-      credentials.kind === 'bearer'
-        ? identifyBearer(credentials.token)
-        : identifyRecovery(credentials.value, database, now()),
+    identifier: {
+      remembered: (credentials) =>
+        credentials.kind === 'bearer' ? bearer.remembered(credentials.token) : undefined,
+      identify: (credentials) =>
+        credentials.kind === 'bearer'
+          ? bearer.identify(credentials.token)
+          : identifyRecovery(credentials.value, database, now()),
+    },
     snapshot: snapshots.current,
     recordSignIn: recorder.record,
     limits,
@@ -109,6 +114,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     configuration,
   });
 
+  auditRefusedRequests(app, database);
   serveMetrics(app);
   serveHealth(app, database);
   serveOpenApi(app, portalVersion);

@@ -13,7 +13,7 @@ export interface BearerDependencies {
   readonly evidence: GroupEvidenceStore;
 }
 
-/** Whose access token this is. Answers at once for one that was seen before. Throws ProblemError 401 or 503. */
+/** Finds out whose access token one is. */
 export function createBearerIdentifier({ verifier, evidence }: BearerDependencies) {
   const complete = new WeakMap<AccessToken, Identification>();
   const completed = new WeakMap<AccessToken, { evidence: Evidence; answer: Identification }>();
@@ -50,14 +50,16 @@ export function createBearerIdentifier({ verifier, evidence }: BearerDependencie
     }
   }
 
-  return (text: string): Identification | Promise<Identification> => {
-    const current = verifier();
-    if (current !== null && !(current instanceof Promise)) {
+  return {
+    /** Whose it is, where that was found out before. */
+    remembered(text: string): Identification | undefined {
+      const current = verifier();
+      if (current === null || current instanceof Promise) return undefined;
       const token = current.remembered(text);
-      const answer = token === undefined ? undefined : known(token);
-      if (answer !== undefined) return answer;
-    }
-    return verified(text);
+      return token === undefined ? undefined : known(token);
+    },
+    /** Throws ProblemError 401 or 503. */
+    identify: verified,
   };
 }
 

@@ -4,9 +4,17 @@ import { reasonOf, rootCause } from '../storage/storage-error.ts';
 import { problemDocument } from './problem-document.ts';
 import { problemOf } from './problem-of.ts';
 
+/** Headers that answers carry, also where a page or a file had begun to set its own. */
+type Headers = Readonly<Record<string, string>>;
+
 /** Every failure of the API is a problem document. What wasn't foreseen is logged, not told. */
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = problemOf(error);
+export function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  headers: Headers,
+): void {
+  const problem = problemOf(error, request.routeOptions.bodyLimit);
   if (problem.status >= 500) {
     // Not the error itself: the driver's carries the values of the query.
     const cause = rootCause(problem.cause ?? problem);
@@ -24,12 +32,12 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   }
   void reply
     .code(problem.status)
+    .headers(headers)
     .headers(problem.headers)
-    .header('cache-control', 'no-store')
     .type(problemMediaType)
     .send(JSON.stringify(problemDocument(problem, request.id)));
 }
 
-export function handleErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+export function handleErrors(app: FastifyInstance, headers: Headers): void {
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, headers));
 }

@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import type { Guard } from '../../contract/endpoint.ts';
-import { allowedSomewhere, permissions } from '../../domain/permissions.ts';
+import { allowedSomewhere, permissions, type Permission } from '../../domain/permissions.ts';
 import type { Role } from '../../domain/role.ts';
 import type { AccessSnapshot } from '../storage/access-snapshot.ts';
 import type { Asker } from './asker.ts';
 import { heldAsker, type HeldAsker } from './asker-cache.ts';
 import { notSignedIn, readCredentials } from './credentials.ts';
-import type { Identification, Identify } from './identification.ts';
+import type { Credentials, Identification, Identifier } from './identification.ts';
 import { noRole } from './no-role.ts';
 import type { Principal } from './principal.ts';
 import { forbidden, ProblemError } from './problem-error.ts';
@@ -23,12 +23,19 @@ export interface SignInOutcome {
 }
 
 export interface GuardDependencies {
-  readonly identify: Identify;
+  readonly identifier: Identifier;
   readonly snapshot: () => AccessSnapshot | Promise<AccessSnapshot>;
   /** Undefined when it is recorded already. */
   readonly recordSignIn: (outcome: SignInOutcome) => Promise<void> | undefined;
   readonly limits: RequestLimits;
   readonly publicUrl: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null until the guard has let it in. */
+    admitted: Admitted | null;
+  }
 }
 
 /** Who was let in. `asker` is null for those whose roles weren't asked. */
@@ -38,62 +45,95 @@ export interface Admitted {
 }
 
 /** `counted` is false for what is answered from memory, and costs less than counting it. */
-export type Admit = (request: FastifyRequest, guard: Guard, counted: boolean) => Promise<Admitted>;
+export type Admit = (
+  request: FastifyRequest,
+  guard: Guard,
+  counted: boolean,
+) => Admitted | Promise<Admitted>;
 
 const nobody: Admitted = { principal: null, asker: null };
 
-/** Lets a request in, or throws the ProblemError that says why not. */
+/**
+ * Lets a request in, or throws the ProblemError that says why not. Answers at once where nothing has
+ * to be waited for: promises would cost more than all the rest of an answer from memory.
+ */
 export function createGuard(dependencies: GuardDependencies): Admit {
-  const { identify, limits, publicUrl } = dependencies;
+  const { identifier, limits, publicUrl, snapshot, recordSignIn } = dependencies;
 
-  async function identified(request: FastifyRequest): Promise<Identification> {
-    const credentials = readCredentials(request);
-    if (credentials === null) throw notSignedIn();
-    if (credentials.kind === 'recoveryCookie') requireSameOrigin(request, publicUrl);
-    const remembered = identify(credentials);
-    if (!(remembered instanceof Promise)) return remembered;
-    // Only those who aren't known yet: a crowd behind one address doesn't slow its members down.
-    remembered.catch(() => undefined);
+  async function identified(request: FastifyRequest, by: Credentials): Promise<Identification> {
+    // Only for those who aren't known yet: a crowd behind one address doesn't slow its members down.
     await limits.requireFewFailures(request);
     try {
-      return await remembered;
+      return await identifier.identify(by);
     } catch (error) {
       if (error instanceof ProblemError && error.status === 401) await limits.countFailure(request);
       throw error;
     }
   }
 
-  async function signedIn(request: FastifyRequest, who: Identification): Promise<HeldAsker> {
-    const now = dependencies.snapshot();
-    const snapshot = now instanceof Promise ? await now : now;
-    const held = heldAsker(who.principal, snapshot);
+  function signedIn(
+    request: FastifyRequest,
+    who: Identification,
+    now: AccessSnapshot,
+    guard: Guard,
+  ): Admitted | Promise<Admitted> {
+    const held = heldAsker(who.principal, now);
     const { portalRole } = held.asker;
     const hasRole = portalRole !== null || held.highestTargetRole !== null;
-    const refusal = who.refusal ?? (hasRole ? null : noRole(snapshot));
-    const recording = dependencies.recordSignIn({
+    const refusal = who.refusal ?? (hasRole ? null : noRole(now));
+    const recording = recordSignIn({
       identification: who,
       refusal,
       portalRole,
       address: () => request.ip,
     });
-    if (recording !== undefined) await recording;
-    if (refusal !== null) throw refusal;
-    return held;
+    return recording === undefined
+      ? permitted(request, held, refusal, guard)
+      : recording.then(() => permitted(request, held, refusal, guard));
   }
 
-  return async (request, guard, counted) => {
-    if (guard === 'public') return nobody;
-    const who = await identified(request);
+  async function slowly(
+    request: FastifyRequest,
+    guard: Guard,
+    credentials: Credentials,
+    counted: boolean,
+  ): Promise<Admitted> {
+    const who = identifier.remembered(credentials) ?? (await identified(request, credentials));
     if (counted) await limits.countPerson(request, who.principal);
-    if (guard === 'identified') return { principal: who.principal, asker: null };
-    const { asker, highestTargetRole } = await signedIn(request, who);
-    if (
-      guard !== 'signedIn' &&
-      !allowedSomewhere({ portalRole: asker.portalRole, highestTargetRole }, guard)
-    ) {
-      const { label } = permissions[guard];
-      throw forbidden(`Your role doesn’t allow this: ${label}.`, { permission: guard });
+    if (guard === 'identified') {
+      // Kept for what is audited when it is refused.
+      return (request.admitted = { principal: who.principal, asker: null });
     }
-    return { principal: who.principal, asker };
+    return signedIn(request, who, await snapshot(), guard);
+  }
+
+  return (request, guard, counted) => {
+    if (guard === 'public') return nobody;
+    const credentials = readCredentials(request);
+    if (credentials === null) throw notSignedIn();
+    if (credentials.kind === 'recoveryCookie') requireSameOrigin(request, publicUrl);
+    if (counted || guard === 'identified') return slowly(request, guard, credentials, counted);
+    const who = identifier.remembered(credentials);
+    const now = snapshot();
+    return who === undefined || now instanceof Promise
+      ? slowly(request, guard, credentials, counted)
+      : signedIn(request, who, now, guard);
   };
+}
+
+/** Throws the refusal, or 403 without the permission. The request keeps who it was, for the audit. */
+function permitted(
+  request: FastifyRequest,
+  { asker, highestTargetRole }: HeldAsker,
+  refusal: ProblemError | null,
+  guard: Guard,
+): Admitted {
+  if (refusal !== null) throw refusal;
+  request.admitted = { principal: asker.principal, asker };
+  const held = { portalRole: asker.portalRole, highestTargetRole };
+  if (guard in permissions && !allowedSomewhere(held, guard as Permission)) {
+    const { label } = permissions[guard as Permission];
+    throw forbidden(`Your role doesn’t allow this: ${label}.`, { permission: guard });
+  }
+  return request.admitted;
 }

@@ -15,5 +15,10 @@ export interface Identification {
   readonly signInKey: string | null;
 }
 
-/** Throws ProblemError 401 or 503. Answers at once for somebody whom it remembers. */
-export type Identify = (credentials: Credentials) => Identification | Promise<Identification>;
+/** Finds out who sent a request. */
+export interface Identifier {
+  /** Somebody who was identified by the same credentials before; costs next to nothing. */
+  readonly remembered: (credentials: Credentials) => Identification | undefined;
+  /** Throws ProblemError 401 or 503. */
+  readonly identify: (credentials: Credentials) => Promise<Identification>;
+}

@@ -7,7 +7,6 @@ const unreadable: Readonly<
 > = {
   FST_ERR_CTP_INVALID_JSON_BODY: [400, 'invalid_json', 'The body is not JSON.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'invalid_json', 'The body is empty; JSON was expected.'],
-  FST_ERR_CTP_BODY_TOO_LARGE: [413, 'body_too_large', 'The body is larger than is taken here.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
     400,
     'invalid_content_length',
@@ -19,15 +18,17 @@ const unreadable: Readonly<
     'The body is of a type that is not taken here.',
   ],
   FST_ERR_BAD_URL: [400, 'invalid_url', 'The address can’t be read.'],
+  FST_ERR_MAX_PARAM_LENGTH: [404, 'not_found', 'There is nothing at this address.'],
 };
 
 /**
  * The problem that an error becomes. Anything unforeseen is a 500 that says nothing of the inside;
- * it is logged under the reference.
+ * it is logged under the reference. `bodyLimit`: the most bytes that the route takes.
  */
-export function problemOf(error: unknown): ProblemError {
+export function problemOf(error: unknown, bodyLimit: number): ProblemError {
   if (error instanceof ProblemError) return error;
   const code = ownCode(error);
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return bodyTooLarge(bodyLimit, error);
   const known = code === undefined ? undefined : unreadable[code];
   if (known !== undefined) {
     const [status, name, detail] = known;
@@ -50,6 +51,16 @@ export function problemOf(error: unknown): ProblemError {
     'Something went wrong in the portal. Quote the reference to whoever runs it.',
     { cause: error },
   );
+}
+
+function bodyTooLarge(bodyLimit: number, cause: unknown): ProblemError {
+  const megabytes = bodyLimit / 1024 / 1024;
+  const most = megabytes < 1 ? `${Math.floor(bodyLimit / 1024)} kB` : `${megabytes} MB`;
+  const detail = `The body is larger than is taken here: at most ${most}.`;
+  return new ProblemError(413, 'body_too_large', detail, {
+    details: { limit: bodyLimit },
+    cause,
+  });
 }
 
 function ownCode(error: unknown): string | undefined {

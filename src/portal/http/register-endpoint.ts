@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { apiRoot, type EndpointShape } from '../../contract/endpoint.ts';
 import { inventoryFileLimit } from '../../contract/inventory-import.ts';
-import type { Admit, Admitted } from './guard.ts';
+import type { Admit } from './guard.ts';
 import { createCall } from './call.ts';
 import { entityTag } from './if-match.ts';
 import { ProblemError } from './problem-error.ts';
@@ -10,9 +10,6 @@ import type { Serve } from './serve.ts';
 import { serialise } from './serialised.ts';
 
 declare module 'fastify' {
-  interface FastifyRequest {
-    admitted: Admitted | null;
-  }
   interface FastifyContextConfig {
     guard?: string;
   }
@@ -46,24 +43,38 @@ export function createServe(
       url: `${apiRoot}${endpoint.path}`,
       config: { guard: endpoint.guard },
       bodyLimit: takesFile ? inventoryFileLimit : jsonLimit,
-      onRequest: async (request) => {
-        request.admitted = await admit(request, endpoint.guard, counted);
+      onRequest: (request, _reply, done) => {
+        const admitted = admit(request, endpoint.guard, counted);
+        if (admitted instanceof Promise) void goOn(admitted, done);
+        else done();
       },
       ...(endpoint.method === 'GET' ? {} : { onResponse: logChange }),
-      handler: async (request, reply) => {
+      handler: (request, reply) => {
         if (endpoint.body !== undefined) requireType(request, takesFile);
-        const call = createCall(endpoint, request, reply);
-        // The schemas of the endpoint have just made sure of what its types say.
-        const value = await handler(call);
-        if (endpoint.response === undefined) return reply.code(204).send();
-        if (endpoint.revision !== undefined) reply.header('etag', entityTag(revisionOf(value)));
-        return reply
-          .type('application/json; charset=utf-8')
-          .send(serialise(endpoint.response, value));
+        const value = handler(createCall(endpoint, request, reply));
+        if (value instanceof Promise) return value.then((later) => answer(endpoint, reply, later));
+        answer(endpoint, reply, value);
+        return undefined;
       },
     });
   };
   return { serve, served };
+}
+
+async function goOn(admitted: Promise<unknown>, done: (error?: Error) => void): Promise<void> {
+  try {
+    await admitted;
+  } catch (error) {
+    done(error instanceof Error ? error : new Error(String(error)));
+    return;
+  }
+  done();
+}
+
+function answer(endpoint: EndpointShape, reply: FastifyReply, value: unknown): FastifyReply {
+  if (endpoint.response === undefined) return reply.code(204).send();
+  if (endpoint.revision !== undefined) reply.header('etag', entityTag(revisionOf(value)));
+  return reply.type('application/json; charset=utf-8').send(serialise(endpoint.response, value));
 }
 
 /** Throws for an endpoint of the contract that nothing serves. */

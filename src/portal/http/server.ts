@@ -1,7 +1,8 @@
 import cookie from '@fastify/cookie';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
-import { setApiHeaders } from './api-headers.ts';
+import { apiHeaders, setApiHeaders } from './api-headers.ts';
+import { handleClientError, maxHeaderSize } from './client-errors.ts';
 import { handleErrors, sendProblem } from './error-handler.ts';
 import { requireGuards } from './public-routes.ts';
 
@@ -14,6 +15,7 @@ export interface ServerOptions {
 /** The bare server: limits, headers, errors, and the refusal of routes that nobody guards. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { publicUrl, trustedProxies, logger } = options;
+  const headers = apiHeaders(publicUrl);
   const app: FastifyInstance = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     // One line for each request would cost more than many of them; failures and changes have theirs.
@@ -28,14 +30,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // Long enough to upload an inventory over a slow line.
     requestTimeout: 120_000,
     keepAliveTimeout: 72_000,
-    http: { headersTimeout: 15_000 },
+    http: { headersTimeout: 15_000, maxHeaderSize },
     forceCloseConnections: 'idle',
-    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
+    clientErrorHandler: (error, socket) => handleClientError(error, socket, headers),
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply, headers),
     routerOptions: { maxParamLength: 100 },
   });
   requireGuards(app);
-  setApiHeaders(app, publicUrl);
-  handleErrors(app);
+  setApiHeaders(app, headers);
+  handleErrors(app, headers);
   // Few requests have a cookie: it is parsed where it is needed.
   await app.register(cookie, { hook: false });
   return app;
