@@ -28,17 +28,19 @@ export interface BarePortal {
 }
 
 export interface BarePortalOptions extends Partial<
-  Pick<PortalOptions, 'now' | 'limits' | 'pageFolder' | 'groupsPatience'>
+  Pick<PortalOptions, 'now' | 'limits' | 'pageFolder' | 'groupsPatience' | 'logger'>
 > {
   /** False: no provider in the environment. */
   readonly provider?: boolean;
   readonly loginUrl?: string;
   readonly graphUrl?: string;
+  /** What the variables of the environment say besides. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The real portal, with nothing entered, on a database and a token issuer of its own. */
 export async function startBarePortal(options: BarePortalOptions = {}): Promise<BarePortal> {
-  const { provider = true, loginUrl, graphUrl, ...others } = options;
+  const { provider = true, loginUrl, graphUrl, env = {}, ...others } = options;
   const [database, issuer] = await Promise.all([createTestDatabase(), startTokenIssuer()]);
   const config = readConfig(
     {
@@ -51,6 +53,7 @@ export async function startBarePortal(options: BarePortalOptions = {}): Promise<
         : {}),
       GATEHOUSE_ENTRA_LOGIN_URL: loginUrl ?? issuer.loginUrl,
       GATEHOUSE_GRAPH_URL: graphUrl ?? issuer.loginUrl,
+      ...env,
     },
     tmpdir(),
   );

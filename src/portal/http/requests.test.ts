@@ -84,6 +84,18 @@ describe('a request that isn’t right', () => {
     expect([answer.status, answer.code]).toEqual([status, code]);
   });
 
+  it('is told how large its body may be', async () => {
+    const json = await refused(put(`"${'x'.repeat(2_100_000)}"`, { 'if-match': '"1"' }));
+    expect([json.status, json.detail]).toEqual([413, expect.stringContaining('at most 2 MB')]);
+    const file = await refused({
+      method: 'POST',
+      url: '/api/v1/inventory/imports/preview',
+      headers: { ...admin, 'content-type': 'text/csv', 'content-length': String(40 * 1024 * 1024) },
+      payload: 'a',
+    });
+    expect([file.status, file.detail]).toEqual([413, expect.stringContaining('at most 32 MB')]);
+  });
+
   it('must say which revision it changes', async () => {
     expect((await refused(put({ permissions }))).status).toBe(428);
     for (const tag of ['*', '1', '"1", "2"', '""']) {
