@@ -1,4 +1,4 @@
-import { Button, Tooltip } from '@fluentui/react-components';
+import { Button, Tooltip, useRestoreFocusTarget } from '@fluentui/react-components';
 import { DeleteRegular, EditRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useParams } from 'react-router-dom';
@@ -51,6 +51,7 @@ export function SensorSettingPage() {
 /** Absent for those who change nothing anywhere; disabled with the reason where this one isn't theirs. */
 function Actions({ setting }: { readonly setting: SsoSetting }) {
   const [deleting, setDeleting] = useState(false);
+  const takesFocusBack = useRestoreFocusTarget();
   if (!can(useMe(), 'ssoSetting.edit')) return null;
   if (!setting.mayEdit) {
     return (
@@ -73,7 +74,7 @@ function Actions({ setting }: { readonly setting: SsoSetting }) {
       >
         Edit
       </PageButton>
-      <Button icon={<DeleteRegular />} onClick={() => setDeleting(true)}>
+      <Button {...takesFocusBack} icon={<DeleteRegular />} onClick={() => setDeleting(true)}>
         Delete
       </Button>
       {deleting ? <DeleteSetting setting={setting} onClose={() => setDeleting(false)} /> : null}

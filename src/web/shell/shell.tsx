@@ -48,6 +48,8 @@ const useStyles = makeStyles({
     top: '-60px',
     zIndex: 20,
     ':focus': { top: '8px' },
+    // Fluent lowers what has the focus to 1: that is under the top bar.
+    '&[data-fui-focus-visible]': { zIndex: 20 },
   },
   progress: { position: 'absolute', bottom: 0, left: 0, right: 0 },
 });

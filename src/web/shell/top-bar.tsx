@@ -1,4 +1,10 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  makeStyles,
+  Text,
+  tokens,
+  useRestoreFocusTarget,
+} from '@fluentui/react-components';
 import { NavigationRegular } from '@fluentui/react-icons';
 import { Link } from 'react-router-dom';
 import { configuration } from '../api/configuration.ts';
@@ -36,9 +42,11 @@ const useStyles = makeStyles({
 
 export function TopBar({ onMenu }: { onMenu: () => void }) {
   const styles = useStyles();
+  const takesFocusBack = useRestoreFocusTarget();
   return (
     <header className={styles.bar}>
       <Button
+        {...takesFocusBack}
         appearance="transparent"
         className={styles.menu}
         icon={<NavigationRegular />}
