@@ -27,10 +27,11 @@ describe('refusalWords', () => {
   });
 
   it('says which parts of the profile are missing, by their names in Entra', () => {
-    const { why, ask } = refusalWords(
-      problem('profile_incomplete', { missing: ['family_name', 'upn'] }),
-      asker,
-    );
+    const missing = [
+      { claim: 'family_name', label: 'Last name' },
+      { claim: 'upn', label: 'User principal name' },
+    ];
+    const { why, ask } = refusalWords(problem('profile_incomplete', { missing }), asker);
     expect(why).toContain('Missing: Last name, User principal name.');
     expect(ask).toContain('Last name, User principal name');
   });

@@ -102,7 +102,5 @@ function groupLines(problem: Problem): string[] {
 
 function missingOf(problem: Problem): string[] {
   const missing = problem.details?.['missing'];
-  if (!Array.isArray(missing)) return [];
-  const labels: Readonly<Record<string, string>> = requiredProfile;
-  return missing.map((claim) => labels[String(claim)] ?? String(claim));
+  return Array.isArray(missing) ? (missing as { label: string }[]).map(({ label }) => label) : [];
 }
