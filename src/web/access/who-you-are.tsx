@@ -51,8 +51,11 @@ export function WhoYouAre({ me }: { me: Me }) {
         )}
         <dt className={styles.name}>Role in the portal</dt>
         <dd className={styles.value}>
-          <RoleBadge role={me.portalRole} />
-          {me.portalRole === null && <Text> Your roles are at sites only: see below.</Text>}
+          {me.portalRole === null ? (
+            'None. Your roles are at sites only: see below.'
+          ) : (
+            <RoleBadge role={me.portalRole} />
+          )}
           {me.portalRoleThrough !== null && <GroupList groups={me.portalRoleThrough.through} />}
         </dd>
         {me.kind === 'entra' && (

@@ -26,7 +26,6 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusXLarge,
   },
-  table: { minWidth: '640px' },
   header: { fontWeight: tokens.fontWeightSemibold },
   cell: {
     overflowWrap: 'anywhere',
@@ -34,6 +33,16 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalXS,
   },
 });
+
+/** Room, in pixels, that a column keeps in a narrow window unless its width is in pixels. */
+const flexibleColumn = 140;
+
+function minWidthOf(columns: readonly { readonly width?: string }[]): number {
+  const widths = columns.map(({ width }) =>
+    width?.endsWith('px') === true ? Number.parseInt(width, 10) : flexibleColumn,
+  );
+  return widths.reduce((sum, width) => sum + width, 0);
+}
 
 /** A table that scrolls sideways in a narrow window, also by keyboard. `label` names it. */
 export function DataTable<Row>({
@@ -52,7 +61,7 @@ export function DataTable<Row>({
     // What scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={styles.frame} tabIndex={0}>
-      <Table aria-label={label} className={styles.table}>
+      <Table aria-label={label} style={{ minWidth: minWidthOf(columns) }}>
         <TableHeader>
           <TableRow>
             {columns.map(({ header, width }) => (

@@ -43,7 +43,13 @@ const useStyles = makeStyles({
   },
   intro: { display: 'block', color: tokens.colorNeutralForeground2, maxWidth: '76ch' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  crumbs: { marginLeft: '-8px', marginBottom: `-${tokens.spacingVerticalS}` },
+  crumbs: {
+    marginLeft: '-8px',
+    marginBottom: `-${tokens.spacingVerticalS}`,
+    '& > ol': { flexWrap: 'wrap' },
+  },
+  // A long name takes several lines rather than widening the page.
+  crumb: { height: 'auto', textAlign: 'start', textWrap: 'wrap', overflowWrap: 'anywhere' },
 });
 
 // The first page of a visit leaves the focus where the browser puts it, so that the skip link comes first.
@@ -103,6 +109,7 @@ function Crumbs({ crumbs, current }: { crumbs: readonly Crumb[]; current: string
         <Fragment key={crumb.to}>
           <BreadcrumbItem>
             <BreadcrumbButton
+              className={styles.crumb}
               as="a"
               href={crumb.to}
               onClick={(event) => {
@@ -117,7 +124,9 @@ function Crumbs({ crumbs, current }: { crumbs: readonly Crumb[]; current: string
         </Fragment>
       ))}
       <BreadcrumbItem>
-        <BreadcrumbButton current>{current}</BreadcrumbButton>
+        <BreadcrumbButton current className={styles.crumb}>
+          {current}
+        </BreadcrumbButton>
       </BreadcrumbItem>
     </Breadcrumb>
   );
