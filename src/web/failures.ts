@@ -25,6 +25,16 @@ export class OfflineError extends Error {
   }
 }
 
+/** A part of the page couldn't be loaded: an update of the server has taken it away, or the network. */
+export class PartMissingError extends Error {
+  readonly code = 'part_missing';
+
+  constructor(cause?: unknown) {
+    super('Part of this page couldn’t be loaded.', { cause });
+    this.name = 'PartMissingError';
+  }
+}
+
 /** The session is over and the person chose not to sign in again (yet): nothing was sent. */
 export class SessionEndedError extends Error {
   readonly code = 'session_ended';

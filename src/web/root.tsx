@@ -1,16 +1,19 @@
 import { lazy, Suspense, useSyncExternalStore, type ReactNode } from 'react';
 import { sessionStore } from './api/session-store.ts';
+import { loadPart } from './load-part.ts';
 import { paths } from './paths.ts';
 import { ErrorBoundary } from './sign-in/error-boundary.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { WorkingPage } from './sign-in/working-page.tsx';
 
-const App = lazy(async () => ({ default: (await import('./app.tsx')).App }));
+const App = lazy(async () => ({
+  default: (await loadPart(() => import('./app.tsx'))).App,
+}));
 const RecoverPage = lazy(async () => ({
-  default: (await import('./sign-in/recover-page.tsx')).RecoverPage,
+  default: (await loadPart(() => import('./sign-in/recover-page.tsx'))).RecoverPage,
 }));
 const TroubleshootingPage = lazy(async () => ({
-  default: (await import('./sign-in/troubleshooting-page.tsx')).TroubleshootingPage,
+  default: (await loadPart(() => import('./sign-in/troubleshooting-page.tsx'))).TroubleshootingPage,
 }));
 
 /** What stands before the application: who isn't signed in needs no router and none of its pages. */

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router-dom';
+import { loadPart } from './load-part.ts';
 import { paths } from './paths.ts';
 import { PageError } from './shell/page-error.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -33,7 +34,7 @@ const notFound: Load = async () => (await import('./shell/not-found-page.tsx')).
 function route(path: string, load: Load): RouteObject {
   return {
     path,
-    lazy: async () => ({ Component: await load() }),
+    lazy: async () => ({ Component: await loadPart(load) }),
     ErrorBoundary: PageError,
   };
 }

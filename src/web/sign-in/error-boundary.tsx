@@ -1,9 +1,14 @@
 import { Component, type ReactNode } from 'react';
+import { reloadForMissingPart } from '../load-part.ts';
 import { OutsidePage } from './outside-page.tsx';
 
 /** The last resort: a defect, or a part of the page that couldn't be loaded after an update. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
   override state: { error: unknown } = { error: null };
+
+  override componentDidCatch(error: unknown): void {
+    reloadForMissingPart(error);
+  }
 
   static getDerivedStateFromError(error: unknown): { error: unknown } {
     return { error };

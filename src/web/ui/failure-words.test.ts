@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError, OfflineError, SessionEndedError } from '../failures.ts';
+import { ApiError, OfflineError, PartMissingError, SessionEndedError } from '../failures.ts';
 import { failureWords } from './failure-words.ts';
 
 describe('failureWords', () => {
@@ -21,13 +21,16 @@ describe('failureWords', () => {
     });
   });
 
-  it.each([new OfflineError(), new SessionEndedError(), new Error('odd'), 'odd'])(
-    'has a title and a reason for %s',
-    (error) => {
-      const words = failureWords(error);
-      expect(words.title).not.toBe('');
-      expect(words.detail).not.toBe('');
-      expect(words.reference).toBeNull();
-    },
-  );
+  it.each([
+    new OfflineError(),
+    new SessionEndedError(),
+    new PartMissingError(),
+    new Error('odd'),
+    'odd',
+  ])('has a title and a reason for %s', (error) => {
+    const words = failureWords(error);
+    expect(words.title).not.toBe('');
+    expect(words.detail).not.toBe('');
+    expect(words.reference).toBeNull();
+  });
 });

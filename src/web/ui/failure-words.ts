@@ -1,4 +1,4 @@
-import { ApiError, OfflineError, SessionEndedError } from '../failures.ts';
+import { ApiError, OfflineError, PartMissingError, SessionEndedError } from '../failures.ts';
 
 /** A failure in words, for a notice. */
 export interface FailureWords {
@@ -41,6 +41,16 @@ export function failureWords(error: unknown): FailureWords {
     return {
       title: 'You need to sign in again',
       detail: 'Nothing was sent. Repeat it, and sign in when you are asked to.',
+      ...nothingSent,
+      code: error.code,
+      mayRetry: true,
+    };
+  }
+  if (error instanceof PartMissingError) {
+    return {
+      title: 'Part of this page couldn’t be loaded',
+      detail:
+        'Gatehouse may have been updated a moment ago, or your connection was interrupted. Trying again loads the page anew. If it doesn’t help, tell whoever runs Gatehouse.',
       ...nothingSent,
       code: error.code,
       mayRetry: true,
