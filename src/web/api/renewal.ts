@@ -42,25 +42,43 @@ export function requestRenewal(
   return pending.result;
 }
 
-/** The dialog's button: opens the provider's window, or goes there where windows are blocked. */
+/** The dialog's button: opens the provider's window. Where the browser blocks it, the dialog says so. */
 export async function signInAgain(): Promise<void> {
   if (pending === null) return;
-  const { client, scopes, claims, settle } = pending;
+  const { client, settle } = pending;
   sessionStore.send({ kind: 'renewalStarted' });
+  try {
+    // Nobody can tell whether the window was closed: asking again opens another in its place.
+    const request = { ...requestOf(pending), overrideInteractionInProgress: true };
+    settle(await client.acquireTokenPopup(request));
+  } catch (error) {
+    if (isInteractionInProgress(error)) return;
+    sessionStore.send(
+      isPopupBlocked(error)
+        ? { kind: 'renewalBlocked' }
+        : { kind: 'renewalFailed', failure: describeSignInFailure(error) },
+    );
+  }
+}
+
+/** Goes to the provider in this tab, which loads the page anew: only for who knows what that loses. */
+export async function signInAgainHere(): Promise<void> {
+  if (pending === null) return;
+  sessionStore.send({ kind: 'renewalStarted' });
+  try {
+    await pending.client.acquireTokenRedirect(requestOf(pending));
+  } catch (error) {
+    sessionStore.send({ kind: 'renewalFailed', failure: describeSignInFailure(error) });
+  }
+}
+
+function requestOf({ client, scopes, claims }: Pending) {
   const account = client.getActiveAccount();
-  const request = {
+  return {
     scopes,
     ...(account === null ? {} : { account }),
     ...(claims === null ? {} : { claims }),
   };
-  try {
-    // Nobody can tell whether the window was closed: asking again opens another in its place.
-    settle(await client.acquireTokenPopup({ ...request, overrideInteractionInProgress: true }));
-  } catch (error) {
-    if (isInteractionInProgress(error)) return;
-    if (isPopupBlocked(error)) return client.acquireTokenRedirect(request);
-    sessionStore.send({ kind: 'renewalFailed', failure: describeSignInFailure(error) });
-  }
 }
 
 /** "Not now": what waits fails with SessionEndedError and can be repeated. */

@@ -42,6 +42,19 @@ describe('nextSessionState', () => {
     expect(state).toMatchObject({ renewal: { claims: '{}', failure, busy: false } });
   });
 
+  it('says that the window was blocked, also while it is tried again', () => {
+    const blocked = [
+      signedIn,
+      needed,
+      { kind: 'renewalStarted' },
+      { kind: 'renewalBlocked' },
+    ] as const;
+    expect(after(...blocked)).toMatchObject({ renewal: { busy: false, blocked: true } });
+    expect(after(...blocked, { kind: 'renewalStarted' })).toMatchObject({
+      renewal: { busy: true, blocked: true },
+    });
+  });
+
   it('forgets the failure when it is tried again, and everything when it is done', () => {
     const failed = [signedIn, needed, { kind: 'renewalFailed', failure }] as const;
     expect(after(...failed, { kind: 'renewalStarted' })).toMatchObject({

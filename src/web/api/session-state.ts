@@ -29,6 +29,8 @@ export interface Renewal {
   readonly failure: SignInFailure | null;
   /** True while the provider's window is open. */
   readonly busy: boolean;
+  /** The browser didn't let the window open. */
+  readonly blocked: boolean;
 }
 
 export type SessionEvent =
@@ -37,6 +39,7 @@ export type SessionEvent =
   | { readonly kind: 'signedOut'; readonly reason: SignedOutReason }
   | { readonly kind: 'renewalNeeded'; readonly claims: string | null }
   | { readonly kind: 'renewalStarted' }
+  | { readonly kind: 'renewalBlocked' }
   | { readonly kind: 'renewalFailed'; readonly failure: SignInFailure | null }
   | { readonly kind: 'renewalDone' };
 
@@ -62,10 +65,10 @@ function nextRenewal(renewal: Renewal | null, event: RenewalEvent): Renewal | nu
   if (event.kind === 'renewalDone') return null;
   // Several requests can end up here at once: one dialog serves them all.
   if (event.kind === 'renewalNeeded') {
-    return renewal ?? { claims: event.claims, failure: null, busy: false };
+    return renewal ?? { claims: event.claims, failure: null, busy: false, blocked: false };
   }
   if (renewal === null) return null;
-  return event.kind === 'renewalStarted'
-    ? { ...renewal, failure: null, busy: true }
-    : { ...renewal, failure: event.failure, busy: false };
+  if (event.kind === 'renewalStarted') return { ...renewal, failure: null, busy: true };
+  if (event.kind === 'renewalBlocked') return { ...renewal, busy: false, blocked: true };
+  return { ...renewal, failure: event.failure, busy: false };
 }
