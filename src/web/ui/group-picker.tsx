@@ -58,6 +58,7 @@ export function GroupPicker({
   const styles = useStyles();
   const directory = use(GroupSearchContext);
   const [text, setText] = useState('');
+  const [open, setOpen] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const [pasting, setPasting] = useState(directory === null);
   const found = useGroupSearch(text, attempt);
@@ -86,7 +87,13 @@ export function GroupPicker({
             placeholder="Search groups by name"
             value={text}
             selectedOptions={[]}
-            onChange={(event) => setText(event.target.value)}
+            open={open}
+            onOpenChange={(_, data) => setOpen(data.open)}
+            onChange={(event) => {
+              setText(event.target.value);
+              // Text that was pasted or filled in comes without the keys that open the list.
+              setOpen(true);
+            }}
             onOptionSelect={(_, { optionValue }) => {
               if (found.kind !== 'found') return;
               add(found.groups.filter((group) => group.id === optionValue));
