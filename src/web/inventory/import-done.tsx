@@ -21,7 +21,7 @@ export function ImportDone({ report, onAnother }: ImportDoneProps) {
     <section ref={section} tabIndex={-1} className={styles.focusable} aria-label="Imported">
       <MessageBar intent="success" layout="multiline">
         <MessageBarBody>
-          <MessageBarTitle>Imported</MessageBarTitle> {changeSummary(report)}.
+          <MessageBarTitle>Imported</MessageBarTitle> {changeSummary(report, 'done')}.
         </MessageBarBody>
       </MessageBar>
       <div className={styles.row}>

@@ -40,14 +40,15 @@ export function ImportPreview({ report, renewed, busy, onImport }: ImportPreview
       ) : null}
       {report.errorCount > 0 ? <Errors report={report} /> : <Summary report={report} />}
       {report.notes.length === 0 ? null : <Notes notes={report.notes} />}
+      {report.changes.length === 0 ? null : <Changes report={report} />}
       {report.errorCount > 0 || nothing ? null : (
-        <div className={styles.row}>
+        <div className={styles.bar}>
           <Button appearance="primary" disabledFocusable={busy} onClick={onImport}>
             Import
           </Button>
+          <Text>{changeSummary(report, 'planned')}</Text>
         </div>
       )}
-      {report.changes.length === 0 ? null : <Changes report={report} />}
     </section>
   );
 }
@@ -56,14 +57,22 @@ function Summary({ report }: { readonly report: ImportReport }) {
   return (
     <MessageBar intent={changesNothing(report) ? 'success' : 'info'} layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>{changeSummary(report)}</MessageBarTitle>
-        {` ${report.rows} row${report.rows === 1 ? '' : 's'} read, ${report.sensors.unchanged} unchanged. `}
+        <MessageBarTitle>{changeSummary(report, 'planned')}</MessageBarTitle>
+        {` ${rowsRead(report)} `}
         {report.notInFile === 0
           ? ''
           : `${report.notInFile} of the inventory’s sensors are not in the file; they stay as they are.`}
       </MessageBarBody>
     </MessageBar>
   );
+}
+
+function rowsRead({ rows, sensors }: ImportReport): string {
+  const read = `${rows} row${rows === 1 ? '' : 's'} read`;
+  const { unchanged } = sensors;
+  return unchanged === 0
+    ? `${read}.`
+    : `${read}; ${unchanged} sensor${unchanged === 1 ? ' is' : 's are'} as before.`;
 }
 
 const errorColumns: readonly Column<RowError>[] = [

@@ -20,17 +20,22 @@ const report: ImportReport = {
 
 describe('changeSummary', () => {
   it('says what would be added and changed', () => {
-    const summary = changeSummary({
+    const changes = {
       ...report,
       sites: { added: 1, changed: 0, unchanged: 0 },
       sensors: { added: 60, changed: 2, unchanged: 0, moved: 1 },
-    });
-    expect(summary).toBe('1 site added, 60 sensors added, 2 sensors changed, 1 of them moved');
+    };
+    expect(changeSummary(changes, 'planned')).toBe(
+      '1 site to add, 60 sensors to add, 2 sensors to change, 1 of them to move',
+    );
+    expect(changeSummary(changes, 'done')).toBe(
+      '1 site added, 60 sensors added, 2 sensors changed, 1 of them moved',
+    );
   });
 
   it('says so when the same file changes nothing', () => {
     expect(changesNothing(report)).toBe(true);
-    expect(changeSummary(report)).toBe('Nothing changes');
+    expect(changeSummary(report, 'planned')).toBe('Nothing changes');
     expect(changesNothing({ ...report, zones: { ...none, changed: 1 } })).toBe(false);
   });
 });

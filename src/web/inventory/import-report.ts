@@ -6,10 +6,18 @@ function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function countParts(counts: Counts, noun: string): string[] {
+type Tense = 'done' | 'planned';
+
+const verbs = {
+  done: { added: 'added', changed: 'changed', moved: 'moved' },
+  planned: { added: 'to add', changed: 'to change', moved: 'to move' },
+} as const;
+
+function countParts(counts: Counts, noun: string, tense: Tense): string[] {
+  const { added, changed } = verbs[tense];
   return [
-    ...(counts.added > 0 ? [`${plural(counts.added, noun)} added`] : []),
-    ...(counts.changed > 0 ? [`${plural(counts.changed, noun)} changed`] : []),
+    ...(counts.added > 0 ? [`${plural(counts.added, noun)} ${added}`] : []),
+    ...(counts.changed > 0 ? [`${plural(counts.changed, noun)} ${changed}`] : []),
   ];
 }
 
@@ -20,13 +28,13 @@ export function changesNothing(report: ImportReport): boolean {
   );
 }
 
-/** What an import did or would do, in one line. */
-export function changeSummary(report: ImportReport): string {
+/** What an import did, or is about to do, in one line. */
+export function changeSummary(report: ImportReport, tense: Tense): string {
   const parts = [
-    ...countParts(report.sites, 'site'),
-    ...countParts(report.zones, 'zone'),
-    ...countParts(report.sensors, 'sensor'),
-    ...(report.sensors.moved > 0 ? [`${report.sensors.moved} of them moved`] : []),
+    ...countParts(report.sites, 'site', tense),
+    ...countParts(report.zones, 'zone', tense),
+    ...countParts(report.sensors, 'sensor', tense),
+    ...(report.sensors.moved > 0 ? [`${report.sensors.moved} of them ${verbs[tense].moved}`] : []),
   ];
   return parts.length === 0 ? 'Nothing changes' : parts.join(', ');
 }

@@ -28,22 +28,17 @@ export const useInventoryStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalM,
   },
-  facts: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 220px), 1fr))',
-    '@media (max-width: 640px)': {
-      gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 150px), 1fr))',
-      columnGap: tokens.spacingHorizontalM,
-    },
-    rowGap: tokens.spacingVerticalL,
-    columnGap: tokens.spacingHorizontalXXL,
-    margin: 0,
-  },
-  fact: { margin: 0, overflowWrap: 'anywhere' },
-  term: {
-    color: tokens.colorNeutralForeground3,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
+  // In view however long the list above it is.
+  bar: {
+    position: 'sticky',
+    bottom: 0,
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalM} 0`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground2,
   },
   zoneRow: { backgroundColor: tokens.colorNeutralBackground2 },
   zoneCell: { height: 'auto', paddingBlock: tokens.spacingVerticalM, textAlign: 'start' },
