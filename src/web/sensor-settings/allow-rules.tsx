@@ -15,15 +15,14 @@ export function AllowRules() {
         Outbound allow rules
       </Subtitle2>
       <Text className={styles.muted}>
-        The sensors’ network must let these out, HTTPS 443. Without them sign-in fails at the
-        sensor.
+        The sensors’ network must let these out. Without them sign-in fails at the sensor.
       </Text>
       <ul className={styles.plainList}>
-        {outboundRules(configuration.provider).map(({ address, purpose }) => (
-          <li key={address}>
+        {outboundRules(configuration.provider).map(({ address, purpose, service }) => (
+          <li key={purpose}>
             <Text font="monospace">{address}</Text>
             <CopyButton value={address} what={`the address of ${purpose}`} />
-            <Text className={styles.muted}>{purpose}, HTTPS 443</Text>
+            <Text className={styles.muted}>{`${purpose}, ${service}`}</Text>
           </li>
         ))}
       </ul>

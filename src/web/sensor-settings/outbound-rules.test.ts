@@ -22,6 +22,11 @@ describe('outboundRules', () => {
     ]);
   });
 
+  it('says which service to allow, for a stand-in on this machine too', () => {
+    const [graph, signIn] = outboundRules({ graphUrl: 'http://localhost:8081/graph' });
+    expect([graph?.service, signIn?.service]).toEqual(['HTTP 8081', 'HTTPS 443']);
+  });
+
   it('names the public cloud where the metadata cannot be read', () => {
     const [, signIn] = outboundRules({ graphUrl: 'nowhere', authorityMetadata: '{' });
     expect(signIn?.address).toBe('https://login.microsoftonline.com');

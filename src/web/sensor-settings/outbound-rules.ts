@@ -4,28 +4,28 @@ import type { SpaProvider } from '../../contract/configuration.ts';
 export interface OutboundRule {
   readonly address: string;
   readonly purpose: string;
+  /** Protocol and port, as a firewall's rule names them: "HTTPS 443". */
+  readonly service: string;
 }
 
 /**
- * Where sensors must be let out to, HTTPS 443: Microsoft Graph and the sign-in of the cloud that
+ * Where sensors must be let out to: Microsoft Graph and the sign-in of the cloud that
  * the portal is set up for; those of the public cloud before it is.
  */
 export function outboundRules(
   provider: Pick<SpaProvider, 'authorityMetadata' | 'graphUrl'> | null,
 ): OutboundRule[] {
+  const signIn = signInAddress(provider?.authorityMetadata);
   return [
-    {
-      address: originOf(provider?.graphUrl, 'https://graph.microsoft.com'),
-      purpose: 'Microsoft Graph',
-    },
-    {
-      address: originOf(
-        signInAddress(provider?.authorityMetadata),
-        'https://login.microsoftonline.com',
-      ),
-      purpose: 'MSAL, the sign-in',
-    },
+    rule('Microsoft Graph', provider?.graphUrl, 'https://graph.microsoft.com'),
+    rule('MSAL, the sign-in', signIn, 'https://login.microsoftonline.com'),
   ];
+}
+
+function rule(purpose: string, address: string | undefined, otherwise: string): OutboundRule {
+  const { origin, protocol, port } = new URL(originOf(address, otherwise));
+  const service = protocol === 'https:' ? `HTTPS ${port || 443}` : `HTTP ${port || 80}`;
+  return { address: origin, purpose, service };
 }
 
 function originOf(address: string | undefined, otherwise: string): string {
