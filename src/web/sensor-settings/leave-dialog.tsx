@@ -8,6 +8,7 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useBlocker } from 'react-router-dom';
+import { useAskBeforeClosing } from './use-ask-before-closing.ts';
 
 interface LeaveDialogProps {
   readonly edited: () => boolean;
@@ -16,16 +17,19 @@ interface LeaveDialogProps {
 
 /** Asks before the wizard is left with something entered: kept in this tab, or discarded. */
 export function LeaveDialog({ edited, onDiscard }: LeaveDialogProps) {
+  useAskBeforeClosing(edited);
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       currentLocation.pathname !== nextLocation.pathname && edited(),
   );
+  // Mounted only while it is open: a modal that waits puts focus traps around every page.
+  if (blocker.state !== 'blocked') return null;
   return (
     <Dialog
-      open={blocker.state === 'blocked'}
+      open
       modalType="alert"
       onOpenChange={(_, data) => {
-        if (!data.open) blocker.reset?.();
+        if (!data.open) blocker.reset();
       }}
     >
       <DialogSurface>
@@ -36,14 +40,14 @@ export function LeaveDialog({ edited, onDiscard }: LeaveDialogProps) {
             on later, or it can be discarded.
           </DialogContent>
           <DialogActions fluid>
-            <Button appearance="primary" onClick={() => blocker.reset?.()}>
+            <Button appearance="primary" onClick={() => blocker.reset()}>
               Stay here
             </Button>
-            <Button onClick={() => blocker.proceed?.()}>Leave and keep it</Button>
+            <Button onClick={() => blocker.proceed()}>Leave and keep it</Button>
             <Button
               onClick={() => {
                 onDiscard();
-                blocker.proceed?.();
+                blocker.proceed();
               }}
             >
               Discard
