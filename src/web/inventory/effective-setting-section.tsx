@@ -10,7 +10,7 @@ import { GroupList } from '../ui/group-list.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { RoleBadge } from '../ui/role-badge.tsx';
-import { Fact, Facts } from './facts.tsx';
+import { Fact, Facts } from '../ui/facts.tsx';
 import { inheritanceLevels, type EffectiveSettingAnswer } from './inheritance.ts';
 import { InheritanceTrail } from './inheritance-trail.tsx';
 import { useInventoryStyles } from './inventory-styles.ts';

@@ -9,7 +9,7 @@ import { Page } from '../ui/page.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { RoleBadge } from '../ui/role-badge.tsx';
 import { EffectiveSettingSection } from './effective-setting-section.tsx';
-import { Fact, Facts } from './facts.tsx';
+import { Fact, Facts } from '../ui/facts.tsx';
 import { Health } from './health-badge.tsx';
 import { useInventoryStyles } from './inventory-styles.ts';
 import { PageLink } from '../ui/links.tsx';

@@ -10,7 +10,7 @@ import { Loading } from '../ui/loading.tsx';
 import { Page } from '../ui/page.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { RoleBadge } from '../ui/role-badge.tsx';
-import { Fact, Facts } from './facts.tsx';
+import { Fact, Facts } from '../ui/facts.tsx';
 import { HeldSetting } from './held-setting.tsx';
 import { useInventoryStyles } from './inventory-styles.ts';
 import { SsoCoverage } from './sso-coverage.tsx';

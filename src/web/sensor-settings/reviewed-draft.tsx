@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { roleLabels, roles } from '../../domain/role.ts';
 import { targetKey } from '../../domain/target.ts';
 import { GroupList } from '../ui/group-list.tsx';
-import { Fact, Facts } from './facts.tsx';
+import { Fact, Facts } from '../ui/facts.tsx';
 import type { SettingDraft } from './setting-draft.ts';
 import { stepLabel, type SettingStep } from './setting-steps.ts';
 import { useSettingStyles } from './setting-styles.ts';

@@ -8,7 +8,7 @@ import { DataTable, type Column } from '../ui/data-table.tsx';
 import { GroupList } from '../ui/group-list.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
-import { Fact, Facts } from './facts.tsx';
+import { Fact, Facts } from '../ui/facts.tsx';
 import { PageLink } from '../ui/links.tsx';
 import { scopeSummary, targetKindLabels } from './target-names.ts';
 

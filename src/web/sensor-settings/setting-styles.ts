@@ -32,18 +32,6 @@ export const useSettingStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  facts: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 240px), 1fr))',
-    gap: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXXL}`,
-    margin: 0,
-  },
-  fact: { margin: 0, overflowWrap: 'anywhere' },
-  term: {
-    color: tokens.colorNeutralForeground3,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-  },
   heading: { margin: 0, outlineStyle: 'none' },
   stepHeading: { ...typographyStyles.subtitle1, margin: 0, outlineStyle: 'none' },
   muted: { color: tokens.colorNeutralForeground3 },
