@@ -114,7 +114,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     configuration,
   });
 
-  auditRefusedRequests(app, database);
+  auditRefusedRequests(app, { database, appendAudit, onError });
   serveMetrics(app);
   serveHealth(app, database);
   serveOpenApi(app, portalVersion);

@@ -1,48 +1,111 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { LRUCache } from 'lru-cache';
-import { refusals } from '../../domain/refusal.ts';
-import { actorOf } from '../http/principal.ts';
-import { ProblemError } from '../http/problem-error.ts';
+import type { FastifyInstance } from 'fastify';
+import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database } from '../storage/database.ts';
-import { appendAudit } from './append.ts';
+import { refusedRequest, type RefusedRequest } from './refused-request.ts';
 
-/** The same refusal again within a minute isn't another entry: nobody floods the log with one. */
-const sameWithin = 60_000;
+export interface RefusedRequestsOptions {
+  readonly database: Pick<Database, 'db'>;
+  readonly appendAudit: AppendAudit;
+  readonly onError: (error: unknown) => void;
+  /** Milliseconds for which the same refusal again is only counted: a minute. */
+  readonly sameWithin?: number;
+}
+
+interface Repeats {
+  readonly timer: NodeJS.Timeout;
+  last: RefusedRequest;
+  times: number;
+  readonly targets: Map<string, string>;
+  readonly siteIds: Set<string>;
+}
+
+/** So that nobody fills memory: whoever gets beyond it has thousands of accounts. */
+const mostCounted = 10_000;
+const mostNamed = 20;
 
 /**
  * Audits what people who are signed in were refused (R18): permissions they don't have, changes that
- * would lock somebody out. Refused sign-ins are recorded where sign-ins are.
+ * would lock somebody out. The first time at once, in the background: the answer doesn't wait. What
+ * the same person is refused again at the same endpoint within a minute becomes one more entry, with
+ * the number: a loop fills no log. Refused sign-ins are recorded where sign-ins are.
  */
-export function auditRefusedRequests(app: FastifyInstance, { db }: Pick<Database, 'db'>): void {
-  const recent = new LRUCache<string, true>({ max: 10_000, ttl: sameWithin });
+export function auditRefusedRequests(app: FastifyInstance, options: RefusedRequestsOptions): void {
+  const { database, appendAudit, onError, sameWithin = 60_000 } = options;
+  const counted = new Map<string, Repeats>();
+  const writing = new Set<Promise<void>>();
 
-  async function append(request: FastifyRequest, { code }: ProblemError): Promise<void> {
-    const principal = request.admitted?.principal ?? null;
-    if (principal === null) return;
-    const actor = actorOf(principal);
-    const subject = `${request.method} ${request.routeOptions.url ?? ''}`;
-    const key = `${actor.tenantId}/${actor.objectId}/${code}/${subject}`;
-    if (recent.has(key)) return;
-    recent.set(key, true);
-    await db.transaction((tx) =>
-      appendAudit(tx, {
-        actor,
-        address: request.ip,
-        action: 'request.refused',
-        outcome: 'refused',
-        subject,
-        siteIds: [],
-        after: { code },
-      }),
-    );
+  function write(refused: RefusedRequest, repeated: Repeats | null): void {
+    const { actor, address, subject, siteIds } = refused;
+    const written = database.db
+      .transaction((tx) =>
+        appendAudit(tx, {
+          actor,
+          address,
+          action: 'request.refused',
+          outcome: 'refused',
+          subject,
+          siteIds: repeated === null ? siteIds : [...repeated.siteIds],
+          after: contentOf(refused, repeated),
+        }),
+      )
+      .catch(onError)
+      .finally(() => writing.delete(written));
+    writing.add(written);
   }
 
-  app.addHook('onError', async (request, _reply, error: unknown) => {
-    if (!(error instanceof ProblemError) || error.code in refusals) return;
-    if (error.status !== 403 && error.code !== 'lockout') return;
-    // The answer stays what it is, even where it can't be recorded.
-    await append(request, error).catch((cause: unknown) => {
-      request.log.error({ reason: String(cause) }, 'a refusal was not audited');
-    });
+  function finish(key: string): void {
+    const repeats = counted.get(key);
+    counted.delete(key);
+    if (repeats !== undefined && repeats.times > 0) write(repeats.last, repeats);
+  }
+
+  function record(refused: RefusedRequest): void {
+    const { actor, method, route, code } = refused;
+    const key = [actor.tenantId, actor.objectId, method, route, code].join('\n');
+    const repeats = counted.get(key);
+    if (repeats === undefined) {
+      if (counted.size >= mostCounted) return;
+      const timer = setTimeout(() => finish(key), sameWithin).unref();
+      counted.set(key, {
+        timer,
+        last: refused,
+        times: 0,
+        targets: new Map(),
+        siteIds: new Set(),
+      });
+      write(refused, null);
+      return;
+    }
+    repeats.last = refused;
+    repeats.times += 1;
+    for (const [target, name] of refused.targets) repeats.targets.set(target, name);
+    for (const siteId of refused.siteIds) repeats.siteIds.add(siteId);
+  }
+
+  app.addHook('onError', (request, _reply, error: unknown, done) => {
+    const refused = refusedRequest(request, error);
+    if (refused !== null) record(refused);
+    done();
   });
+  app.addHook('onClose', async () => {
+    for (const [key, { timer }] of [...counted]) {
+      clearTimeout(timer);
+      finish(key);
+    }
+    await Promise.all(writing);
+  });
+}
+
+function contentOf(refused: RefusedRequest, repeated: Repeats | null): Record<string, unknown> {
+  const { code, permission, reason, method, route } = refused;
+  const targets = [...(repeated ?? refused).targets.values()];
+  return {
+    code,
+    request: `${method} ${route}`,
+    ...(permission === null ? {} : { permission }),
+    ...(reason === null ? {} : { reason }),
+    ...(targets.length === 0 ? {} : { targets: targets.slice(0, mostNamed) }),
+    ...(targets.length > mostNamed ? { moreTargets: targets.length - mostNamed } : {}),
+    ...(repeated === null ? {} : { repeated: repeated.times }),
+  };
 }

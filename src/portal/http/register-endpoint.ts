@@ -12,6 +12,8 @@ import { serialise } from './serialised.ts';
 declare module 'fastify' {
   interface FastifyContextConfig {
     guard?: string;
+    /** What it does, in words: for the audit of who was refused it. */
+    summary?: string;
   }
 }
 
@@ -41,7 +43,7 @@ export function createServe(
     app.route({
       method: endpoint.method,
       url: `${apiRoot}${endpoint.path}`,
-      config: { guard: endpoint.guard },
+      config: { guard: endpoint.guard, summary: endpoint.summary },
       bodyLimit: takesFile ? inventoryFileLimit : jsonLimit,
       onRequest: (request, _reply, done) => {
         const admitted = admit(request, endpoint.guard, counted);
