@@ -28,6 +28,8 @@ export interface WorldOptions {
   readonly configured?: boolean;
   readonly accessTokenSeconds?: number;
   readonly clock?: () => number;
+  /** Another build of the page than the one in dist/. */
+  readonly pageFolder?: URL;
 }
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
@@ -58,7 +60,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     GATEHOUSE_GRAPH_URL: `${entra.origin}/graph`,
     ...(options.configured === false ? {} : configured),
   };
-  let portal = await startPortal({ env });
+  const page = options.pageFolder === undefined ? {} : { pageFolder: options.pageFolder };
+  let portal = await startPortal({ env, ...page });
   if (options.configured !== false) {
     await seedPortalAccess(portal.origin, await createRecoveryLink(portal.database, portal.origin));
   }
@@ -70,7 +73,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     database,
     async restartPortal() {
       await portal.close();
-      portal = await startPortal({ env });
+      portal = await startPortal({ env, ...page });
     },
     async close() {
       await portal.close();

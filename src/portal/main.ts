@@ -1,5 +1,5 @@
-import { pino, type Logger } from 'pino';
-import { createPortal } from './app.ts';
+import { pino } from 'pino';
+import { createPortal, type PortalOptions } from './app.ts';
 import { appendAudit } from './audit/append.ts';
 import { readConfig, ConfigError, type Config } from './config.ts';
 import { environmentRegistration } from './providers/environment-registration.ts';
@@ -17,6 +17,8 @@ export interface StartOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Told what takes long at the start, a line each. Absent: it is logged. */
   readonly log?: (line: string) => void;
+  /** The folder of the built page; absent: where the build puts it. */
+  readonly pageFolder?: URL;
 }
 
 export interface RunningPortal {
@@ -30,12 +32,17 @@ export interface RunningPortal {
 }
 
 /** Starts the portal: configuration, database, application, port. Throws StartError. */
-export async function startPortal({ env, log }: StartOptions): Promise<RunningPortal> {
+export async function startPortal({ env, log, pageFolder }: StartOptions): Promise<RunningPortal> {
   const config = inWords(() => readConfig(env));
   const logger = pino({ level: config.logLevel });
   const database = await openPortalDatabase(config, log ?? ((line) => logger.info(line)));
   try {
-    return await listen(config, database, logger);
+    return await listen({
+      config,
+      database,
+      logger,
+      ...(pageFolder === undefined ? {} : { pageFolder }),
+    });
   } catch (error) {
     await database.close();
     throw plain(error, config);
@@ -51,8 +58,9 @@ export function createRecoveryLink(
   return makeRecoveryLink({ database, publicUrl, appendAudit, now });
 }
 
-async function listen(config: Config, database: Database, logger: Logger): Promise<RunningPortal> {
-  const app = await createPortal({ config, database, logger });
+async function listen(options: PortalOptions): Promise<RunningPortal> {
+  const { config, database } = options;
+  const app = await createPortal(options);
   try {
     await app.listen({ host: config.host, port: config.port });
     const provided =
