@@ -15,7 +15,7 @@ export interface AccessToken {
   readonly userPrincipalName: string | null;
   readonly guest: boolean;
   readonly groups: TokenGroups;
-  /** The same for all tokens of one sign-in, where Entra tells (`sid`), else of the token itself (`uti`). */
+  /** The same for all tokens of one sign-in, as far as they tell: see signInIdOf. */
   readonly signInId: string;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
@@ -34,9 +34,26 @@ export function accessTokenOf(
     userPrincipalName: claims.upn,
     guest: claims.acct === 1 || claims.acct === '1',
     groups: groupsOf(claims),
-    signInId: claims.sid ?? claims.uti ?? String(claims.exp),
+    signInId: signInIdOf(claims),
     expiresAt: claims.exp * 1000,
   };
+}
+
+/** Seconds: a working day, with some overtime. */
+const longestDay = 12 * 3600;
+
+/**
+ * Tells one sign-in from the next. No claim does so by itself: with "stay signed in", `sid` and
+ * `auth_time` stay the same for weeks, through every silent sign-in of a new day; `uti` changes with
+ * every renewal of a token, about once an hour. So it is the session (`sid`), when its person last
+ * proved who they are (`auth_time`, which an interactive sign-in moves), and in which half day after
+ * that the token was issued: a page that is open all day is one sign-in, the next morning is
+ * another. Where a token has neither claim, it counts by itself.
+ */
+function signInIdOf({ sid, uti, auth_time: provedAt, iat, nbf, exp }: TokenClaims): string {
+  const session = sid ?? (provedAt === undefined ? (uti ?? String(exp)) : 'unnamed');
+  const halfDay = Math.floor(((iat ?? nbf ?? exp) - (provedAt ?? 0)) / longestDay);
+  return `${session}/${provedAt ?? ''}/${halfDay}`;
 }
 
 /**

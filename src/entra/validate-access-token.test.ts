@@ -57,7 +57,7 @@ describe('validateAccessToken', () => {
       userPrincipalName: 'ada@example.com',
       guest: true,
       groups: { kind: 'complete', ids: [] },
-      signInId: 'session-1',
+      signInId: expect.stringContaining('session-1') as unknown,
     });
   });
 
@@ -158,5 +158,32 @@ describe('validateAccessToken', () => {
   it('quotes nothing of the token in its errors', async () => {
     const error = await refusal(await issuer.token({ upn: 'secret@example.com', aud: personId }));
     expect(`${error.message} ${error.reason}`).not.toContain('secret@example.com');
+  });
+});
+
+describe('the id of a sign-in', () => {
+  const hour = 3600;
+  const provedAt = seconds() - 30 * hour;
+  const idOf = async (claims: Record<string, unknown>) => {
+    const token = await issuer.token({ auth_time: provedAt, ...claims });
+    return (await validateAccessToken(token, expectations)).signInId;
+  };
+
+  it('stays while tokens are renewed', async () => {
+    const one = await idOf({ iat: provedAt + 25 * hour, uti: 'a' });
+    expect(await idOf({ iat: provedAt + 34 * hour, uti: 'b' })).toBe(one);
+  });
+
+  it('changes from one day to the next, with another session, and with every proof', async () => {
+    const ids = await Promise.all([
+      idOf({ iat: provedAt }),
+      idOf({ iat: provedAt + 24 * hour }),
+      idOf({ iat: provedAt, sid: 'session-2' }),
+      idOf({ iat: provedAt + 60, auth_time: provedAt + 60 }),
+      idOf({ iat: provedAt, sid: undefined }),
+      idOf({ sid: undefined, auth_time: undefined, uti: 'a' }),
+      idOf({ sid: undefined, auth_time: undefined, uti: 'b' }),
+    ]);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 });

@@ -17,6 +17,11 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
+/** Has it the form of one that newSecret makes? */
+export function isSecret(text: string): boolean {
+  return /^[\w-]{43}$/u.test(text);
+}
+
 export interface RecoveryLinkDependencies {
   readonly database: Pick<Database, 'db'>;
   readonly publicUrl: string;

@@ -1,9 +1,10 @@
 import { and, eq, gt } from 'drizzle-orm';
 import { unauthorized } from '../http/credentials.ts';
 import type { Identification } from '../http/identification.ts';
+import type { ProblemError } from '../http/problem-error.ts';
 import type { Database } from '../storage/database.ts';
 import { recoverySessions } from '../storage/schema.ts';
-import { secretHash } from './recovery-link.ts';
+import { isSecret, secretHash } from './recovery-link.ts';
 import { recoveryActor, type RedeemDependencies } from './redeem-recovery-link.ts';
 
 /** The session that a cookie stands for. Asked of the database each time: closing it acts at once. */
@@ -12,6 +13,8 @@ export async function identifyRecovery(
   { db }: Pick<Database, 'db'>,
   now: Date,
 ): Promise<Identification> {
+  // What can't be one of ours isn't worth a question to the database.
+  if (!isSecret(secret)) throw ended();
   const [session] = await db
     .select({ endsAt: recoverySessions.endsAt })
     .from(recoverySessions)
@@ -22,14 +25,16 @@ export async function identifyRecovery(
         gt(recoverySessions.endsAt, now),
       ),
     );
-  if (session === undefined) {
-    throw unauthorized('recovery_session_ended', 'The recovery session has ended. Sign in again.');
-  }
+  if (session === undefined) throw ended();
   return {
     principal: { kind: 'recovery', name: recoveryActor.name, sessionEndsAt: session.endsAt },
     refusal: null,
     signInKey: null,
   };
+}
+
+function ended(): ProblemError {
+  return unauthorized('recovery_session_ended', 'The recovery session has ended. Sign in again.');
 }
 
 /** Ends the session of a cookie; one that has ended already stays so. */

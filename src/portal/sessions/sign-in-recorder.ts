@@ -23,7 +23,10 @@ export interface SignInRecorderOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Writes sign-ins, and audits refusals (R18). A reload or another tab isn't another sign-in. */
+/**
+ * Writes sign-ins, and audits refusals (R18): one of each kind for each sign-in. A reload, another
+ * tab or a renewed token isn't another sign-in (AccessToken.signInId says what is).
+ */
 export function createSignInRecorder(options: SignInRecorderOptions): SignInRecorder {
   const { database, appendAudit, patience = 30_000, onError } = options;
   const recorded = new LRUCache<string, true>({ max: 50_000 });
@@ -61,7 +64,7 @@ export function createSignInRecorder(options: SignInRecorderOptions): SignInReco
         after: { code: refusal.code },
       });
     });
-    recorded.set(`${result}:${signInKey}`, true);
+    recorded.set(keyOf(outcome, signInKey), true);
   }
 
   function later(outcome: SignInOutcome, signInKey: string): void {
@@ -77,8 +80,7 @@ export function createSignInRecorder(options: SignInRecorderOptions): SignInReco
     record(outcome) {
       const { signInKey } = outcome.identification;
       if (signInKey === null) return undefined;
-      const result = outcome.refusal === null ? 'succeeded' : 'refused';
-      if (recorded.has(`${result}:${signInKey}`)) return undefined;
+      if (recorded.has(keyOf(outcome, signInKey))) return undefined;
       const challenged = waiting.get(signInKey);
       if (outcome.refusal?.code === 'groups_incomplete' && patience > 0) {
         if (waiting.size < 10_000) {
@@ -98,4 +100,8 @@ export function createSignInRecorder(options: SignInRecorderOptions): SignInReco
       }
     },
   };
+}
+
+function keyOf({ refusal }: SignInOutcome, signInKey: string): string {
+  return `${refusal?.code ?? 'succeeded'}:${signInKey}`;
 }

@@ -243,7 +243,10 @@ export const signIns = pgTable(
     code: text(),
     portalRole: text('portal_role').$type<Role>(),
   },
-  (table) => [uniqueIndex('sign_ins_once').on(table.signInKey, table.outcome)],
+  // By an expression: NULLS NOT DISTINCT needs PostgreSQL 15.
+  (table) => [
+    uniqueIndex('sign_ins_once').on(table.signInKey, table.outcome, sql`coalesce(code, '')`),
+  ],
 );
 
 /** Append-only and hash-chained (R18); triggers refuse UPDATE, DELETE and TRUNCATE. */
