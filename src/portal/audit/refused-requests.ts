@@ -88,7 +88,7 @@ export function auditRefusedRequests(app: FastifyInstance, options: RefusedReque
     done();
   });
   app.addHook('onClose', async () => {
-    for (const [key, { timer }] of [...counted]) {
+    for (const [key, { timer }] of counted) {
       clearTimeout(timer);
       finish(key);
     }

@@ -61,11 +61,10 @@ export function createGuard(dependencies: GuardDependencies): Admit {
   const { identifier, limits, publicUrl, snapshot, recordSignIn } = dependencies;
 
   async function identified(request: FastifyRequest, by: Credentials): Promise<Identification> {
-    // Only for those who aren't known yet: a crowd behind one address doesn't slow its members down.
-    await limits.requireFewFailures(request);
     try {
       return await identifier.identify(by);
     } catch (error) {
+      // Failures only: people with a good token get in, whoever else fails behind their address.
       if (error instanceof ProblemError && error.status === 401) await limits.countFailure(request);
       throw error;
     }

@@ -4,7 +4,8 @@ import { ProblemError } from './problem-error.ts';
 
 /**
  * `/metrics` for Prometheus, without a sign-in: it has routes, methods and status codes, and no
- * person, address or secret. What comes through a proxy is refused, so that it stays inside.
+ * person, address or secret. Only this very machine gets it, and not through a proxy that says so:
+ * it stays inside.
  */
 export function serveMetrics(app: FastifyInstance): void {
   const register = new Registry();
@@ -30,9 +31,20 @@ export function serveMetrics(app: FastifyInstance): void {
   });
   app.addHook('onClose', async () => register.clear());
   app.get('/metrics', async (request, reply) => {
-    if (request.headers['x-forwarded-for'] !== undefined || request.headers['forwarded']) {
+    if (!isLoopback(request.socket.remoteAddress) || cameThroughProxy(request.headers)) {
       throw new ProblemError(404, 'not_found', 'There is nothing at this address.');
     }
     return reply.type(register.contentType).send(await register.metrics());
   });
+}
+
+/** The peer itself: `request.ip` is what a trusted proxy says of somebody else. */
+function isLoopback(address: string | undefined): boolean {
+  return address !== undefined && /^(?:::ffff:)?127\.|^::1$/u.test(address);
+}
+
+function cameThroughProxy(headers: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(headers).some((name) =>
+    /^(?:forwarded|via|x-real-ip|x-forwarded-.+)$/u.test(name),
+  );
 }

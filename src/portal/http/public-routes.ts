@@ -10,7 +10,7 @@ export const publicRoutes: ReadonlyMap<string, string> = new Map([
   ['GET /favicon.svg', 'the icon of the page'],
   ['GET /healthz', 'says that the process lives'],
   ['GET /readyz', 'says whether it can work'],
-  ['GET /metrics', 'numbers without persons or secrets, and not through a proxy'],
+  ['GET /metrics', 'numbers without persons or secrets, for this very machine'],
   [`GET ${apiRoot}/openapi.json`, 'the description of the API'],
   ...api
     .filter((endpoint) => endpoint.guard === 'public')

@@ -5,9 +5,12 @@ import { ProblemError } from './problem-error.ts';
 
 /** So many a minute. */
 export interface Limits {
-  /** Requests of a person, `GET /me` and Overview aside, which are answered from memory. */
+  /**
+   * Requests of a person. `GET /me` isn't among them: it is answered from memory, to good tokens
+   * only, and refusing it would cost as much as answering it.
+   */
   readonly person: number;
-  /** Sign-ins that failed, by address. */
+  /** Credentials that were refused, by address. Good ones from there still get in. */
   readonly failures: number;
   /** Requests to what is open to everybody, by address. */
   readonly open: number;
@@ -18,7 +21,6 @@ export interface Limits {
 export const defaultLimits: Limits = { person: 1_200, failures: 120, open: 1_200, recovery: 20 };
 
 export interface RequestLimits {
-  readonly requireFewFailures: (request: FastifyRequest) => Promise<void>;
   readonly countFailure: (request: FastifyRequest) => Promise<void>;
   readonly countPerson: (request: FastifyRequest, principal: Principal) => Promise<void>;
   readonly countOpen: (request: FastifyRequest) => Promise<void>;
@@ -44,19 +46,18 @@ export async function createRequestLimits(
   });
   type Check = typeof failures;
 
-  async function require(check: Check, request: FastifyRequest, increment: boolean): Promise<void> {
-    const answer = await check(request, { increment });
+  async function require(check: Check, request: FastifyRequest): Promise<void> {
+    const answer = await check(request);
     if (!answer.isAllowed && answer.isExceeded) throw tooMany(answer.ttlInSeconds);
   }
 
   return {
-    requireFewFailures: (request) => require(failures, request, false),
-    countFailure: (request) => require(failures, request, true),
-    countOpen: (request) => require(open, request, true),
-    countRecovery: (request) => require(recovery, request, true),
+    countFailure: (request) => require(failures, request),
+    countOpen: (request) => require(open, request),
+    countRecovery: (request) => require(recovery, request),
     async countPerson(request, principal) {
       people.set(request, personKey(principal));
-      await require(person, request, true);
+      await require(person, request);
     },
   };
 }

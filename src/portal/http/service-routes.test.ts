@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../contract/api.ts';
-import { startBarePortal, type BarePortal } from '../../testing/bare-portal.ts';
+import {
+  bearer,
+  groupId,
+  oneGroupEach,
+  startBarePortal,
+  type BarePortal,
+} from '../../testing/bare-portal.ts';
 
 let portal: BarePortal;
 beforeAll(async () => {
@@ -20,8 +26,37 @@ describe('the service', () => {
     await portal.app.inject('/healthz');
     const { body } = await portal.app.inject('/metrics');
     expect(body).toMatch(/duration_seconds_count\{method="GET",route="\/healthz",status="200"\}/u);
-    const proxied = { url: '/metrics', headers: { 'x-forwarded-for': '10.0.0.1' } };
-    expect((await portal.app.inject(proxied)).statusCode).toBe(404);
+    for (const header of ['x-forwarded-for', 'x-forwarded-proto', 'forwarded', 'via']) {
+      const proxied = { url: '/metrics', headers: { [header]: '10.0.0.1' } };
+      expect((await portal.app.inject(proxied)).statusCode).toBe(404);
+    }
+  });
+
+  it('gives metrics to this very machine only', async () => {
+    const from = async (remoteAddress: string) =>
+      (await portal.app.inject({ url: '/metrics', remoteAddress })).statusCode;
+    for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) {
+      expect(await from(address)).toBe(200);
+    }
+    for (const address of ['10.0.0.1', '2001:db8::1', '::ffff:10.0.0.1', '1127.0.0.1']) {
+      expect(await from(address)).toBe(404);
+    }
+  });
+
+  it('lets a good token in from an address where others have failed', async () => {
+    await portal.setPortalAccess(oneGroupEach({ admin: groupId(1) }));
+    const remoteAddress = '192.0.2.7';
+    const me = async (token: string) =>
+      (await portal.app.inject({ url: '/api/v1/me', headers: bearer(token), remoteAddress }))
+        .statusCode;
+    for (let attempt = 0; attempt < 4; attempt += 1) await me(`wrong${attempt}`);
+    expect(await me('wrong')).toBe(429);
+    const newcomer = await portal.issuer.token({ groups: [groupId(1)] });
+    expect([await me(newcomer), await me(newcomer), await me('wrong')]).toEqual([200, 200, 429]);
+    const { app } = portal;
+    const headers = await portal.recover();
+    const recovering = await app.inject({ url: '/api/v1/me', headers, remoteAddress });
+    expect(recovering.statusCode).toBe(200);
   });
 
   it('counts failed sign-ins and open requests by address', async () => {
