@@ -127,14 +127,17 @@ export function expectPlainWords(output: string): void {
   expect(output).not.toMatch(/^\s+at |node:internal|\bError:|\[object /m);
 }
 
-/** `nobody`, where this process is root's and such an account gets into the checkout at all. */
-export const ordinaryAccount: Account | undefined = findOrdinaryAccount();
+/**
+ * How to start a program as somebody who isn't root: as root, `nobody`; undefined where that account
+ * doesn't get into the checkout.
+ */
+export const ordinaryAccount: { readonly account?: Account } | undefined = findOrdinaryAccount();
 
-function findOrdinaryAccount(): Account | undefined {
-  if (process.getuid?.() !== 0) return undefined;
+function findOrdinaryAccount(): { readonly account?: Account } | undefined {
+  if (process.getuid?.() !== 0) return {};
   const account = { uid: 65_534, gid: 65_534 };
   const reached = spawnSync('test', ['-r', cli], { ...account, cwd: '/' });
-  return reached.status === 0 ? account : undefined;
+  return reached.status === 0 ? { account } : undefined;
 }
 
 /** Listens on a port of 127.0.0.1; 0: any free one. */
