@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 /**
  * What every answer carries. Pages set their own over these (page-headers.ts). Set by hand and not
- * by helmet, which would take 40 % of the throughput of an answer from memory (docs/decisions).
+ * by helmet, which would take 40 % of the throughput of an answer from memory.
  */
 export function apiHeaders(publicUrl: string): Readonly<Record<string, string>> {
   return {

@@ -1,3 +1,4 @@
+import type { InjectOptions } from 'fastify';
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problem, type Problem } from '../../contract/problem.ts';
@@ -21,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-type Inject = Parameters<BarePortal['app']['inject']>[0] & object;
+type Inject = InjectOptions;
 
 async function refused(options: Inject): Promise<Problem> {
   const answer = await portal.app.inject(options);
@@ -30,7 +31,7 @@ async function refused(options: Inject): Promise<Problem> {
   const body = problem.parse(answer.json());
   expect(body.status).toBe(answer.statusCode);
   expect(body.type).toBe(`urn:gatehouse:problem:${body.code}`);
-  expect(body.reference).toMatch(/^[0-9a-f-]{36}$/u);
+  expect(body.reference).toMatch(/^[0-9a-z]{8}-[0-9a-z]+$/u);
   return body;
 }
 

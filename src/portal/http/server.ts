@@ -1,9 +1,9 @@
 import cookie from '@fastify/cookie';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { randomUUID } from 'node:crypto';
 import { apiHeaders, setApiHeaders } from './api-headers.ts';
 import { handleClientError, maxHeaderSize } from './client-errors.ts';
 import { handleErrors, sendProblem } from './error-handler.ts';
+import { createReferences } from './references.ts';
 import { requireGuards } from './public-routes.ts';
 
 export interface ServerOptions {
@@ -23,7 +23,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       disableRequestLogging: true,
       requestIdLogLabel: 'reference',
     }),
-    genReqId: () => randomUUID(),
+    genReqId: createReferences(),
     requestIdHeader: false,
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: 64 * 1024,
