@@ -2,12 +2,14 @@ import { eq } from 'drizzle-orm';
 import type { PortalAccess } from '../../contract/portal-access.ts';
 import { mappedRole, type GroupMapping } from '../../domain/group-mapping.ts';
 import type { Asker } from '../http/asker.ts';
+import { stillAllowed } from '../http/current-asker.ts';
 import { actorOf } from '../http/principal.ts';
 import { ProblemError, staleRevision } from '../http/problem-error.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database, Transaction } from '../storage/database.ts';
 import { bumpRevision } from '../storage/revisions.ts';
 import { portalAccess, type StoredActor } from '../storage/schema.ts';
+import { takeWriteTurn } from '../storage/write-turn.ts';
 
 type Row = typeof portalAccess.$inferSelect;
 
@@ -39,6 +41,7 @@ export async function changePortalAccess(
   const permissions = normalised(change.permissions);
   requireWayIn(permissions, asker, await hasProvider());
   return database.db.transaction(async (tx) => {
+    await stillAllowed(tx, asker, await takeWriteTurn(tx), 'portalAccess.edit');
     const [found] = await tx.select().from(portalAccess).for('update');
     const before = requireRow(found);
     if (String(before.revision) !== ifMatch) throw staleRevision(shown(before));

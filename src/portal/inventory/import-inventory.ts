@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { ImportReport } from '../../contract/inventory-import.ts';
 import { changesNothing } from '../../domain/import-plan.ts';
+import type { Asker } from '../http/asker.ts';
+import { stillAllowed } from '../http/current-asker.ts';
+import { actorOf } from '../http/principal.ts';
 import { ProblemError, staleRevision } from '../http/problem-error.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database, Transaction } from '../storage/database.ts';
 import type { RevisionName } from '../storage/revisions.ts';
-import type { StoredActor } from '../storage/schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
 import { importReport, planOf } from './import-report.ts';
 import { readExport } from './read-export.ts';
@@ -48,11 +50,13 @@ export async function previewInventory(
 export async function importInventoryFile(
   deps: ImportDeps,
   { file, siteName }: ImportRequest,
-  by: { readonly actor: StoredActor; readonly address: string; readonly revision: string | null },
+  by: { readonly asker: Asker; readonly address: string; readonly revision: string | null },
 ): Promise<ImportReport> {
   const reading = await readExport(file, siteName);
   const done = await deps.database.db.transaction(async (tx) => {
-    const revision = (await takeWriteTurn(tx)).inventory;
+    const revisions = await takeWriteTurn(tx);
+    await stillAllowed(tx, by.asker, revisions, 'inventory.import');
+    const revision = revisions.inventory;
     const current = await readInventory(tx);
     const plan = planOf(reading, current, randomUUID);
     const report = importReport(reading, plan, current, revision);
@@ -64,7 +68,7 @@ export async function importInventoryFile(
     await deps.bumpRevision(tx, 'inventory');
     const { rows, sites, zones, sensors, notInFile } = report;
     await deps.appendAudit(tx, {
-      actor: by.actor,
+      actor: actorOf(by.asker.principal),
       address: by.address,
       action: 'inventory.imported',
       outcome: 'succeeded',

@@ -1,5 +1,4 @@
 import { importInventory, previewImport } from '../../contract/inventory-import.ts';
-import { actorOf } from '../http/principal.ts';
 import type { Routes } from '../http/serve.ts';
 import { importInventoryFile, previewInventory, type ImportDeps } from './import-inventory.ts';
 
@@ -14,7 +13,7 @@ export function importRoutes(deps: ImportDeps): Routes {
       importInventoryFile(
         deps,
         { file: body, siteName: query.siteName },
-        { actor: actorOf(asker.principal), address, revision: ifMatch },
+        { asker, address, revision: ifMatch },
       ),
     );
   };

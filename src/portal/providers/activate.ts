@@ -5,7 +5,12 @@ import { ProblemError } from '../http/problem-error.ts';
 import type { Transaction } from '../storage/database.ts';
 import { bumpRevision } from '../storage/revisions.ts';
 import { portalAccess, providers, type StoredActor } from '../storage/schema.ts';
-import type { By, Candidate, CandidateDependencies } from './candidate.ts';
+import {
+  takeProviderTurn,
+  type By,
+  type Candidate,
+  type CandidateDependencies,
+} from './candidate.ts';
 
 export type ReplacePortalAccess = (
   tx: Transaction,
@@ -19,13 +24,14 @@ export type ReplacePortalAccess = (
  */
 export async function activateCandidate(
   { id, registration, portalAccess: permissions }: Candidate,
-  { principal, address }: By,
+  { asker, address }: By,
   { database, appendAudit }: CandidateDependencies,
   replacePortalAccess: ReplacePortalAccess,
 ): Promise<void> {
-  const actor = actorOf(principal);
+  const actor = actorOf(asker.principal);
   const { tenantId, clientId, apiClientId } = registration;
   await database.db.transaction(async (tx) => {
+    await takeProviderTurn(tx, asker);
     const [candidate] = await tx
       .select({ id: providers.id })
       .from(providers)

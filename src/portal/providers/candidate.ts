@@ -3,11 +3,14 @@ import { eq } from 'drizzle-orm';
 import type { ProviderCandidate } from '../../contract/providers.ts';
 import { emptyMapping, type GroupMapping } from '../../domain/group-mapping.ts';
 import type { Registration } from '../../entra/spa-provider.ts';
-import { actorOf, type Principal } from '../http/principal.ts';
+import type { Asker } from '../http/asker.ts';
+import { stillAllowed } from '../http/current-asker.ts';
+import { actorOf } from '../http/principal.ts';
 import { notFound } from '../http/problem-error.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
-import type { Database } from '../storage/database.ts';
+import type { Database, Transaction } from '../storage/database.ts';
 import { providers } from '../storage/schema.ts';
+import { takeWriteTurn } from '../storage/write-turn.ts';
 import { shownProvider } from './active-provider.ts';
 import type { PrepareRegistration, ReadyRegistration } from './registrations.ts';
 
@@ -25,8 +28,13 @@ export interface CandidateDependencies {
 }
 
 export interface By {
-  readonly principal: Principal;
+  readonly asker: Asker;
   readonly address: string;
+}
+
+/** Waits for its turn. Throws 403 where the asker may no longer change providers then. */
+export async function takeProviderTurn(tx: Transaction, asker: Asker): Promise<void> {
+  await stillAllowed(tx, asker, await takeWriteTurn(tx), 'provider.edit');
 }
 
 export async function findCandidate({
@@ -42,12 +50,13 @@ export async function findCandidate({
 /** Enters a candidate in place of the one before: it signs nobody in until it has been tried. */
 export async function putCandidate(
   entered: Registration & { readonly portalAccess: GroupMapping },
-  { principal, address }: By,
+  { asker, address }: By,
   { database, prepare, appendAudit }: CandidateDependencies,
 ): Promise<Candidate> {
   const { tenantId, clientId, apiClientId, portalAccess } = entered;
-  const actor = actorOf(principal);
+  const actor = actorOf(asker.principal);
   return database.db.transaction(async (tx) => {
+    await takeProviderTurn(tx, asker);
     // Another id too: a trial of the one before must not activate this one.
     const entry = { id: randomUUID(), tenantId, clientId, apiClientId, portalAccess };
     const [row] = await tx
@@ -70,17 +79,18 @@ export async function putCandidate(
 }
 
 export async function dropCandidate(
-  { principal, address }: By,
+  { asker, address }: By,
   { database, appendAudit }: CandidateDependencies,
 ): Promise<void> {
   await database.db.transaction(async (tx) => {
+    await takeProviderTurn(tx, asker);
     const [row] = await tx
       .delete(providers)
       .where(eq(providers.status, 'candidate'))
       .returning({ tenantId: providers.tenantId });
     if (row === undefined) throw notFound('candidate');
     await appendAudit(tx, {
-      actor: actorOf(principal),
+      actor: actorOf(asker.principal),
       address,
       action: 'providerCandidate.dropped',
       outcome: 'succeeded',

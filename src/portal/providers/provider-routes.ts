@@ -53,7 +53,7 @@ export function providerRoutes(dependencies: ProviderRoutesDependencies): Routes
     serve(putProviderCandidate, async ({ body, asker, address }) => {
       requireChangeable();
       const { tenantId, clientId, apiClientId = clientId, portalAccess } = body;
-      const by = { principal: asker.principal, address };
+      const by = { asker, address };
       return shownCandidate(
         await putCandidate({ tenantId, clientId, apiClientId, portalAccess }, by, dependencies),
       );
@@ -61,7 +61,7 @@ export function providerRoutes(dependencies: ProviderRoutesDependencies): Routes
 
     serve(deleteProviderCandidate, async ({ asker, address }) => {
       requireChangeable();
-      await dropCandidate({ principal: asker.principal, address }, dependencies);
+      await dropCandidate({ asker, address }, dependencies);
       return undefined;
     });
 
@@ -78,7 +78,7 @@ export function providerRoutes(dependencies: ProviderRoutesDependencies): Routes
       });
       const activated = checks.every((check) => check.passed);
       if (activated) {
-        const by = { principal: asker.principal, address };
+        const by = { asker, address };
         await activateCandidate(candidate, by, dependencies, dependencies.replacePortalAccess);
         dependencies.changed();
       }

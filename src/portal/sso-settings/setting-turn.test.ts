@@ -10,7 +10,7 @@ import {
 import { readAccessSnapshot } from '../storage/access-snapshot.ts';
 import { bumpRevision } from '../storage/revisions.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
-import { isCurrent } from './setting-turn.ts';
+import { isCurrent } from '../http/current-asker.ts';
 
 let portal: TestPortal;
 let admin: Api;

@@ -1,9 +1,9 @@
-import { createAsker, type Asker } from '../http/asker.ts';
-import { readAccessSnapshot, type AccessSnapshot } from '../storage/access-snapshot.ts';
+import type { Asker } from '../http/asker.ts';
+import { currentAsker } from '../http/current-asker.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database, Transaction } from '../storage/database.ts';
 import type { RevisionName } from '../storage/revisions.ts';
-import { takeWriteTurn, type Revisions } from '../storage/write-turn.ts';
+import { takeWriteTurn } from '../storage/write-turn.ts';
 
 export interface SettingDeps {
   readonly database: Pick<Database, 'db'>;
@@ -28,16 +28,4 @@ export async function inSettingTurn<T>(
   });
   deps.changed();
   return result;
-}
-
-async function currentAsker(tx: Transaction, asker: Asker, revisions: Revisions): Promise<Asker> {
-  if (isCurrent(asker.snapshot, revisions)) return asker;
-  const snapshot = await readAccessSnapshot(tx);
-  return createAsker(asker.principal, snapshot);
-}
-
-/** A snapshot names the revisions that it was read at, as `name=value` by name. */
-export function isCurrent(snapshot: AccessSnapshot, revisions: Revisions): boolean {
-  const { access, inventory, provider } = revisions;
-  return snapshot.revision === `access=${access},inventory=${inventory},provider=${provider}`;
 }
