@@ -68,8 +68,9 @@ function ownCode(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-// SQLSTATE classes: connection, resources, operator intervention, serialization, read-only.
-const away = /^(?:08|53|57)...$|^40001$|^40P01$|^25006$|^E[A-Z]+$/u;
+// SQLSTATE classes: connection, sign-in, resources, operator intervention; then serialization,
+// read-only, no such database, and one that takes no connections.
+const away = /^(?:08|28|53|57)...$|^40001$|^40P01$|^25006$|^3D000$|^55000$|^E[A-Z]+$/u;
 
 function databaseIsAway(error: unknown): boolean {
   if (error instanceof StorageError) return true;
