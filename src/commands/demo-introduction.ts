@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { demoPassword, type Directory } from '../demo/directory.ts';
+import { clientIds, demoPassword, type Directory } from '../demo/directory.ts';
 
 export interface DemoWords {
   /** Addresses, without a trailing slash. */
@@ -29,7 +29,8 @@ ${people(directory).join('\n')}
 
 Try this: sign in as ada.verhaegen@${directory.tenant.domain}, approve the MFA prompt on the phone page,
 import ${fromHere(inventory)}, then add an SSO setting for Antwerp under
-Sites and sensors > Sensor settings. Dries, who was refused, now gets the role that it gives.
+Sites and sensors > Sensor settings: application ${clientIds.plantSensors}, Admin for
+Antwerp OT Admins. Dries, who was refused, now gets the role that it gives.
 
 Recovery link (opens an Admin session of 30 minutes; good once, for 15 minutes):
   ${recoveryLink}
