@@ -36,7 +36,9 @@ export function exportNotes(file: {
   if (first !== undefined) {
     const example = first.version === '' ? 'no version' : `"${shownValue(first.version)}"`;
     notes.push(
-      `Of ${unreadable.length} sensors the version can't be read (row ${first.row}: ${example}): whether they support SSO isn't known.`,
+      unreadable.length === 1
+        ? `The version of one sensor can't be read (row ${first.row}: ${example}): whether it supports SSO isn't known.`
+        : `The versions of ${unreadable.length} sensors can't be read (the first in row ${first.row}: ${example}): whether they support SSO isn't known.`,
     );
   }
   return notes;
