@@ -1,9 +1,14 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { putPortalAccess, type PortalAccess } from '../../contract/portal-access.ts';
+import {
+  getPortalAccess,
+  putPortalAccess,
+  type PortalAccess,
+} from '../../contract/portal-access.ts';
 import type { GroupMapping } from '../../domain/group-mapping.ts';
 import { roles, type Role } from '../../domain/role.ts';
-import { useChange } from '../api/hooks.ts';
+import { endpointKey, useChange } from '../api/hooks.ts';
 import { ApiError } from '../failures.ts';
 import { MappingFields } from '../ui/mapping-fields.tsx';
 import { useNotify } from '../ui/notify.tsx';
@@ -31,6 +36,7 @@ interface Edits {
 export function PortalAccessForm({ access }: { access: PortalAccess }) {
   const styles = useStyles();
   const notify = useNotify();
+  const queries = useQueryClient();
   const change = useChange(putPortalAccess);
   const [edits, setEdits] = useState<Edits | null>(null);
   const mapping = edits?.mapping ?? access.permissions;
@@ -53,6 +59,11 @@ export function PortalAccessForm({ access }: { access: PortalAccess }) {
     change.reset();
   }
 
+  function takeTheirs(theirs: PortalAccess) {
+    queries.setQueryData(endpointKey(getPortalAccess.path), theirs);
+    discard();
+  }
+
   return (
     <form
       className={styles.form}
@@ -65,6 +76,7 @@ export function PortalAccessForm({ access }: { access: PortalAccess }) {
         <MappingFields
           value={mapping}
           hints={hints}
+          errors={errorsByRole(change.error)}
           onChange={(next) =>
             setEdits({ mapping: next, revision: edits?.revision ?? access.revision })
           }
@@ -75,7 +87,7 @@ export function PortalAccessForm({ access }: { access: PortalAccess }) {
           current={conflict}
           mine={mapping}
           onKeepMine={() => save(conflict.revision)}
-          onTakeTheirs={discard}
+          onTakeTheirs={() => takeTheirs(conflict)}
         />
       )}
       {conflict === null && change.error !== null && <ProblemNotice error={change.error} />}
@@ -107,6 +119,17 @@ function copyOf(mapping: GroupMapping) {
     (role) => [role, mapping[role].map((group) => ({ ...group }))] as const,
   );
   return Object.fromEntries(entries) as Record<Role, { id: string; displayName: string | null }[]>;
+}
+
+/** The server's messages at the roles that they belong to (R21). */
+function errorsByRole(error: unknown): Partial<Record<Role, string>> {
+  const errors = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+  return Object.fromEntries(
+    errors.flatMap(({ path, message }) => {
+      const role = roles.find((one) => path.startsWith(`/permissions/${one}`));
+      return role === undefined ? [] : [[role, message] as const];
+    }),
+  );
 }
 
 /** What is there now, where somebody else was faster (412). */
