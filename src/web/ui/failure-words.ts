@@ -1,3 +1,4 @@
+import { refusals } from '../../domain/refusal.ts';
 import { ApiError, OfflineError, PartMissingError, SessionEndedError } from '../failures.ts';
 
 /** A failure in words, for a notice. */
@@ -16,12 +17,11 @@ export interface FailureWords {
 export function failureWords(error: unknown): FailureWords {
   if (error instanceof ApiError) {
     return {
-      title: titles[error.code] ?? error.problem.title,
+      title: titles[error.code] ?? titleByStatus(error.status),
       detail: error.problem.detail,
-      fields: (error.problem.errors ?? []).map(({ path, message }) => ({
-        name: fieldName(path),
-        message,
-      })),
+      fields: (error.problem.errors ?? [])
+        .filter(({ message }) => message !== error.problem.detail)
+        .map(({ path, message }) => ({ name: fieldName(path), message })),
       reference: error.problem.reference === '' ? null : error.problem.reference,
       code: error.code,
       mayRetry: error.status >= 500 || error.status === 429,
@@ -68,13 +68,25 @@ export function failureWords(error: unknown): FailureWords {
 const nothingSent = { fields: [], reference: null } as const;
 
 const titles: Readonly<Record<string, string>> = {
+  ...refusals,
   forbidden: 'Your role doesn’t allow this',
   not_found: 'Not found',
   stale_revision: 'Somebody else changed this in the meantime',
   invalid_request: 'Something in it needs correcting',
   keys_unavailable: 'Sign-ins can’t be checked at the moment',
-  rate_limited: 'Too many requests',
+  too_many_requests: 'Too many requests',
+  lockout: 'This would lock people out',
+  name_taken: 'That name is taken',
+  file_not_csv: 'This isn’t a CSV file that can be read',
+  site_required: 'Which site are these sensors at?',
+  body_too_large: 'That is too large',
 };
+
+/** The server's own title is the status in the protocol's words, which help nobody here. */
+function titleByStatus(status: number): string {
+  if (status >= 500) return 'The server can’t answer at the moment';
+  return status === 409 ? 'That isn’t possible as things are now' : 'That wasn’t accepted';
+}
 
 /** `/permissions/admin/0/id` reads as `permissions › admin › 1 › id`. */
 function fieldName(pointer: string): string {
