@@ -36,7 +36,7 @@ export function SignInAgain() {
     >
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>
+          <DialogTitle action={null}>
             {renewal.claims === null ? 'Sign in again' : 'Confirm that it’s you'}
           </DialogTitle>
           {renewal.blocked ? <Blocked renewal={renewal} /> : <InAWindow renewal={renewal} />}
@@ -83,7 +83,7 @@ function Blocked({ renewal }: { renewal: Renewal }) {
             you typed in it is lost, so copy it first. Only an SSO setting in the wizard is kept.
           </MessageBarBody>
         </MessageBar>
-        <output>{renewal.busy ? 'One moment…' : ''}</output>
+        <output>{renewal.busy ? 'Waiting for the other window…' : ''}</output>
         <Failure failure={renewal.failure} />
       </DialogContent>
       <DialogActions fluid>
