@@ -147,10 +147,14 @@ const looking = new WeakSet<Page>();
 const screenshots = new URL('../.cache/screenshots/', import.meta.url).pathname;
 
 /** Keeps a picture of the page, in light and dark, and finds nothing serious with axe in either. */
-export async function lookAt(page: Page, name: string): Promise<void> {
+export async function lookAt(
+  page: Page,
+  name: string,
+  schemes: readonly ('light' | 'dark')[] = ['light', 'dark'],
+): Promise<void> {
   await mkdir(screenshots, { recursive: true });
   looking.add(page);
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.evaluate(() => scrollTo(0, 0));
     await page.screenshot({ path: `${screenshots}${name}-${colorScheme}.png`, fullPage: true });
