@@ -7,6 +7,8 @@ export interface JsonRequest {
 export interface JsonAnswer {
   readonly status: number;
   readonly body: unknown;
+  /** `WWW-Authenticate`, where it was answered. */
+  readonly challenge: string | null;
 }
 
 /**
@@ -20,7 +22,11 @@ export async function fetchJson(url: string, request: JsonRequest): Promise<Json
     signal: AbortSignal.timeout(request.timeoutMs),
   });
   const text = await readText(response, request.maxBytes);
-  return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
+  return {
+    status: response.status,
+    body: text === '' ? null : (JSON.parse(text) as unknown),
+    challenge: response.headers.get('www-authenticate'),
+  };
 }
 
 async function readText(response: Response, maxBytes: number): Promise<string> {

@@ -65,6 +65,25 @@ describe('groupsOf', () => {
     await expect(read()).rejects.toMatchObject({ code, reason: expect.stringContaining(reason) });
   });
 
+  it('hands on what Graph asks for', async () => {
+    const claims = Buffer.from('{"access_token":{"nbf":{"essential":true}}}').toString('base64');
+    const asks = (challenge: string) =>
+      graph.answerBy(() => ({ status: 401, headers: { 'www-authenticate': challenge } }));
+    asks(`Bearer realm="", error="insufficient_claims", claims="${claims}"`);
+    await expect(read()).rejects.toMatchObject({ code: 'graph_claims_challenge', claims });
+    for (const wrong of [
+      'bm8=',
+      Buffer.from('[1]').toString('base64'),
+      'a\\',
+      'e30'.repeat(2_000),
+    ]) {
+      asks(`Bearer realm="", error="insufficient_claims", claims="${wrong}"`);
+      await expect(read()).rejects.toMatchObject({ code: 'graph_refused', claims: null });
+    }
+    asks(`Bearer realm="", error="invalid_token", claims="${claims}"`);
+    await expect(read()).rejects.toMatchObject({ code: 'graph_refused' });
+  });
+
   it('says when nothing answers', async () => {
     const gone = groupsOf({ graphUrl: 'http://127.0.0.1:9', token: 't', objectId });
     await expect(gone).rejects.toMatchObject({ code: 'graph_unreachable' });

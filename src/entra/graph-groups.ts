@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { challengedClaims } from './claims-challenge.ts';
 import { fetchJson, type JsonAnswer } from './fetch-json.ts';
 
 export type GraphErrorCode =
   | 'graph_unreachable'
   | 'graph_refused'
+  | 'graph_claims_challenge'
   | 'graph_other_person'
   | 'graph_too_many_groups';
 
@@ -11,9 +13,16 @@ export type GraphErrorCode =
 export class GraphError extends Error {
   readonly code: GraphErrorCode;
   readonly reason: string;
+  /** For `graph_claims_challenge`: what Graph asks for, base64 of JSON, for a token acquired with it. */
+  readonly claims: string | null;
 
-  constructor(code: GraphErrorCode, reason: string, options?: ErrorOptions) {
+  constructor(
+    code: GraphErrorCode,
+    reason: string,
+    { claims = null, ...options }: ErrorOptions & { readonly claims?: string | null } = {},
+  ) {
     super(`${code}: ${reason}`, options);
+    this.claims = claims;
     this.name = 'GraphError';
     this.code = code;
     this.reason = reason;
@@ -77,6 +86,11 @@ async function ask(url: string, { graphUrl, token }: GraphRequest): Promise<unkn
     throw new GraphError('graph_unreachable', 'Microsoft Graph does not answer', { cause: error });
   }
   if (answer.status === 200) return answer.body;
+  const claims = answer.status === 401 ? challengedClaims(answer.challenge) : null;
+  if (claims !== null) {
+    const reason = 'Microsoft Graph asks for a new sign-in before it answers';
+    throw new GraphError('graph_claims_challenge', reason, { claims });
+  }
   const said = failure.safeParse(answer.body).data?.error.code ?? 'no reason';
   const code =
     answer.status >= 500 || answer.status === 429 ? 'graph_unreachable' : 'graph_refused';

@@ -84,6 +84,22 @@ describe('an incomplete group list', () => {
     expect(refused.details?.['graph']).toMatchObject({ code });
   });
 
+  it('hands Graph’s claims challenge on to the page', async () => {
+    const person8 = await person(8);
+    const claims = Buffer.from('{"access_token":{"nbf":{"essential":true}}}').toString('base64');
+    const challenge = `Bearer realm="", error="insufficient_claims", claims="${claims}"`;
+    graph.answerBy(() => ({ status: 401, headers: { 'www-authenticate': challenge } }));
+    const answer = await complete(person8);
+    expect(problem.parse(answer.json())).toMatchObject({
+      status: 401,
+      code: 'insufficient_claims',
+      details: { resource: 'graph' },
+    });
+    expect(answer.headers['www-authenticate']).toBe(
+      `Bearer realm="gatehouse", error="insufficient_claims", claims="${claims}"`,
+    );
+  });
+
   it('is never read as "no groups"', async () => {
     const { headers } = await person(5);
     for (const url of ['/api/v1/overview', '/api/v1/sites', '/api/v1/portal-access']) {

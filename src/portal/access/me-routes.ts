@@ -44,11 +44,30 @@ function requirePerson(principal: Principal | null): EntraPrincipal {
   );
 }
 
-function evidenceRefused({ code, reason }: GraphError): ProblemError {
+function evidenceRefused({ code, reason, claims }: GraphError): ProblemError {
+  if (claims !== null) return insufficientClaims(claims);
   if (code !== 'graph_other_person') return groupsIncomplete({ code, reason });
   return new ProblemError(
     403,
     'other_person',
     'The Graph token belongs to somebody else: a list counts only for the person whose it is.',
+  );
+}
+
+/**
+ * Graph wants more of the person's token, through continuous access evaluation: its challenge goes
+ * on to the page, which declares CP1 and has to answer it.
+ */
+function insufficientClaims(claims: string): ProblemError {
+  return new ProblemError(
+    401,
+    'insufficient_claims',
+    'Microsoft Graph asks you to sign in again before it tells your groups.',
+    {
+      headers: {
+        'www-authenticate': `Bearer realm="gatehouse", error="insufficient_claims", claims="${claims}"`,
+      },
+      details: { resource: 'graph' },
+    },
   );
 }

@@ -36,10 +36,11 @@ async function setAdmin(
   await client.query("select pg_notify('gatehouse', 'access')");
 }
 
-beforeEach(async () => {
+async function beAdmin(): Promise<void> {
   await setAdmin(portal.database.pool, portalGroups.admin);
   await vi.waitFor(async () => expect((await admin('GET', '/me')).status).toBe(200));
-});
+}
+beforeEach(beAdmin);
 
 /** Sends a change while another has its turn, which takes the sender's role away. */
 async function overtaken(send: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
@@ -84,8 +85,7 @@ describe('somebody whose role goes while their change waits', () => {
       admin('PUT', '/portal-access', { body: { permissions }, ifMatch: etag ?? '' }),
     );
     expect(access).toMatchObject({ status: 403, body: { code: 'forbidden' } });
-    await setAdmin(portal.database.pool, portalGroups.admin);
-    await vi.waitFor(async () => expect((await admin('GET', '/me')).status).toBe(200));
+    await beAdmin();
     const targets = [{ kind: 'site' as const, id: other }];
     const setting = await overtaken(() =>
       admin('POST', '/sso-settings', { body: settingBody({ targets }) }),

@@ -1,8 +1,8 @@
 import type { putGroupEvidence } from '../../contract/me.ts';
-import { valueOf } from './answer.ts';
+import { challengedClaims, valueOf } from './answer.ts';
 import { prepareRequest } from './request.ts';
 import { acquireApiToken, acquireGraphToken } from './session.ts';
-import { send } from './transport.ts';
+import { send, type Answer } from './transport.ts';
 
 const scopes = ['User.Read', 'GroupMember.Read.All'];
 
@@ -27,10 +27,25 @@ export function completeGroups(options: { interactive: boolean }): Promise<boole
   return underWay;
 }
 
-async function handOver(options: { interactive: boolean }): Promise<boolean> {
-  const graphAccessToken = await acquireGraphToken(scopes, options);
+async function handOver({ interactive }: { interactive: boolean }): Promise<boolean> {
+  const graphAccessToken = await acquireGraphToken(scopes, { interactive });
   if (graphAccessToken === null) return false;
-  const request = prepareRequest(endpoint, { body: { graphAccessToken } }, await acquireApiToken());
-  valueOf(await send(request, {}));
+  const answer = await put(graphAccessToken);
+  const claims = challengedClaims(answer);
+  if (claims === null) return taken(answer);
+  // Graph's challenge, handed on: the claims are for a Graph token, not for one of ours.
+  const better = await acquireGraphToken(scopes, { interactive, claims });
+  return better !== null && taken(await put(better));
+}
+
+async function put(graphAccessToken: string): Promise<Answer> {
+  return send(
+    prepareRequest(endpoint, { body: { graphAccessToken } }, await acquireApiToken()),
+    {},
+  );
+}
+
+function taken(answer: Answer): true {
+  valueOf(answer);
   return true;
 }

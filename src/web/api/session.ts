@@ -183,16 +183,17 @@ async function renew(claims: string | null): Promise<AuthenticationResult> {
 
 /**
  * A token for Microsoft Graph. Null where consent or the person is needed and `interactive` is
- * false; other failures are thrown.
+ * false; other failures are thrown. `claims`: what Graph has asked for; such a token is never taken
+ * from memory.
  */
 export async function acquireGraphToken(
   scopes: string[],
-  { interactive }: { interactive: boolean },
+  { interactive, claims = null }: { interactive: boolean; claims?: string | null },
 ): Promise<string | null> {
   const account = msalClient?.getActiveAccount() ?? null;
   if (msalClient === null || account === null) return null;
   // Scopes without a resource are Microsoft Graph's, in whichever cloud.
-  const request = { scopes, account };
+  const request = { scopes, account, ...(claims === null ? {} : { claims }) };
   try {
     return (await msalClient.acquireTokenSilent(request)).accessToken;
   } catch (error) {
