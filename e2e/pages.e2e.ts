@@ -37,7 +37,7 @@ beforeAll(async () => {
   ids.setting = id;
   ids.site = (await findTarget(api, 'Antwerp')).id;
   ids.sensor = (await findTarget(api, 'Antwerp/Tank farm/ANT-TF-01')).id;
-  for (const person of [personIds.bram, personIds.chloe, personIds.dries, personIds.finn]) {
+  for (const person of [personIds.bram, personIds.chloe, personIds.dries]) {
     await (
       await apiAs(world, person)
     )('GET', '/me');
@@ -52,6 +52,31 @@ afterAll(async () => {
 });
 
 const address = (path: string) => `${world.portal.origin}${path}`;
+
+describe.runIf(process.env['UPDATE_SCREENSHOTS'] === '1')('pictures for the README', () => {
+  const folder = new URL('../docs/screenshots/', import.meta.url).pathname;
+
+  it('are made anew', async () => {
+    const { page } = ada;
+    await mkdir(folder, { recursive: true });
+    await goTo(page, address('/'), 'Overview');
+    await page.getByText('Recent changes').waitFor();
+    await page.screenshot({ path: `${folder}overview.png` });
+    const apply = `/sensor-settings/${ids.setting}/edit?step=apply`;
+    await goTo(page, address(apply), 'Edit Antwerp sign-in');
+    await page.getByRole('switch', { name: 'Add selection by specific zone/sensor' }).check();
+    await page.getByRole('treeitem', { name: /^Site Antwerp/ }).focus();
+    await page.keyboard.press('ArrowRight');
+    const zone = page.getByRole('treeitem', { name: /^Zone Tank farm/ });
+    await zone.getByRole('checkbox').first().check();
+    await page.mouse.move(0, 0);
+    await page.screenshot({ path: `${folder}wizard.png` });
+    // Nothing of it stays for the other journeys.
+    await page.getByRole('link', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await expectHeading(page, 'Antwerp sign-in');
+  });
+});
 
 /** Light, dark, and in a narrow window. */
 async function lookAtAll(page: Page, name: string): Promise<void> {
@@ -128,27 +153,5 @@ describe('every page, in light and dark, wide and narrow', () => {
     await lookAtAll(finn.page, 'refusal');
     expect(finn.complaints).toEqual([]);
     await finn.context.close();
-  });
-});
-
-describe.runIf(process.env['UPDATE_SCREENSHOTS'] === '1')('pictures for the README', () => {
-  const folder = new URL('../docs/screenshots/', import.meta.url).pathname;
-
-  it('are made anew', async () => {
-    const { page } = ada;
-    await mkdir(folder, { recursive: true });
-    await goTo(page, address('/'), 'Overview');
-    await page.getByText('Recent changes').waitFor();
-    await page.screenshot({ path: `${folder}overview.png` });
-    await goTo(page, address('/sensor-settings/new'), 'Add a setting');
-    await page.getByRole('combobox', { name: 'Subscription' }).selectOption('Contoso OT Benelux');
-    await page.getByRole('navigation', { name: 'Steps' }).getByText('Apply').click();
-    await page.getByRole('switch', { name: 'Add selection by specific zone/sensor' }).check();
-    await page.getByRole('treeitem', { name: /^Site Antwerp/ }).focus();
-    await page.keyboard.press('ArrowRight');
-    const zone = page.getByRole('treeitem', { name: /^Zone Tank farm/ });
-    await zone.getByRole('checkbox').first().check();
-    await page.getByRole('heading', { level: 2, name: 'Apply' }).focus();
-    await page.screenshot({ path: `${folder}wizard.png` });
   });
 });
