@@ -70,6 +70,13 @@ describe('headers', () => {
     expect(headers['content-security-policy']).not.toContain('unsafe');
   });
 
+  it('ask for no part of a file that isn’t there', async () => {
+    const range = { range: 'bytes=9999-' };
+    const answer = await portal.app.inject({ url: '/assets/main-abc123.js', headers: range });
+    expect(answer.statusCode).toBe(416);
+    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store' });
+  });
+
   it('promise no https where there is none', async () => {
     const plain = await startBarePortal();
     const { headers } = await plain.app.inject('/healthz');

@@ -37,6 +37,8 @@ export function problemOf(error: unknown, bodyLimit: number): ProblemError {
   if (error instanceof SyntaxError && 'statusCode' in error && error.statusCode === 400) {
     return new ProblemError(400, 'invalid_json', 'The body is not JSON.', { cause: error });
   }
+  const refused = refusedStatus(error);
+  if (refused !== null) return refusedByPart(refused, error);
   if (databaseIsAway(error)) {
     return new ProblemError(
       503,
@@ -61,6 +63,24 @@ function bodyTooLarge(bodyLimit: number, cause: unknown): ProblemError {
     details: { limit: bodyLimit },
     cause,
   });
+}
+
+/** The status of 400 to 499 that a part, such as the one that serves files, gives its error. */
+function refusedStatus(error: unknown): number | null {
+  if (!(error instanceof Error) || !('statusCode' in error)) return null;
+  const { statusCode } = error;
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500
+    ? statusCode
+    : null;
+}
+
+/** No failure of ours, and nothing for the log: a path out of the folder, a range that isn't there. */
+function refusedByPart(status: number, cause: unknown): ProblemError {
+  return status === 403 || status === 404
+    ? new ProblemError(404, 'not_found', 'There is nothing at this address.', { cause })
+    : new ProblemError(status, 'invalid_request', 'The request can’t be answered like this.', {
+        cause,
+      });
 }
 
 function ownCode(error: unknown): string | undefined {

@@ -71,7 +71,7 @@ describe('a claims challenge of Graph', () => {
   it('is answered once: a second one is an error', async () => {
     fetched.mockImplementation(async () => challenged());
     expect(await search()).toEqual({ kind: 'needsConsent' });
-    await expect(completeGroups({ interactive: true })).rejects.toThrow();
+    await expect(completeGroups({ interactive: true })).rejects.toThrow('401');
     expect(fetched).toHaveBeenCalledTimes(4);
   });
 });
