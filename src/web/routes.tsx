@@ -34,8 +34,15 @@ const notFound: Load = async () => (await import('./shell/not-found-page.tsx')).
 function route(path: string, load: Load): RouteObject {
   return {
     path,
-    lazy: async () => ({ Component: await loadPart(load) }),
+    lazy: async () => ({ Component: await loadPart(load).catch(missingPage) }),
     ErrorBoundary: PageError,
+  };
+}
+
+/** Fails where the page would be: a route whose `lazy` fails draws nothing (React Router 7.18). */
+function missingPage(error: unknown): ComponentType {
+  return () => {
+    throw error;
   };
 }
 
