@@ -9,12 +9,13 @@ import {
   type createSsoSetting,
   type SsoSetting,
 } from '../src/contract/sso-settings.ts';
+import type { NamedTarget } from '../src/contract/target.ts';
 import { clientIds, demoDirectory, groupIds, tenantId } from '../src/demo/directory.ts';
 import { visit } from '../src/testing/entra-sign-in.ts';
 import type { Api } from '../src/testing/test-portal.ts';
 import type { World } from './world.ts';
 
-export type SettingWrite = z.input<typeof createSsoSetting.body>;
+type SettingWrite = z.input<typeof createSsoSetting.body>;
 
 const demoInventory = new URL('../src/demo/inventory.csv', import.meta.url);
 
@@ -97,7 +98,7 @@ export const siteGroups = {
   rotterdam: roleGroups('rotterdamAdmins', 'rotterdamAnalysts', 'rotterdamReaders'),
 };
 
-/** Creates a setting at these targets, taking them from others where they have them. */
+/** Creates a setting at these targets, acknowledging and replacing whatever its review shows. */
 export async function createSetting(
   api: Api,
   name: string,
@@ -114,32 +115,16 @@ export async function createSetting(
     targets: await Promise.all(targets.map((path) => findTarget(api, path))),
     allowRulesConfirmed: true,
   };
-  return saveSetting(api, body, null);
-}
-
-/** Creates a setting, or changes one, acknowledging and replacing whatever its review shows. */
-export async function saveSetting(
-  api: Api,
-  body: SettingWrite,
-  setting: SsoSetting | null,
-): Promise<SsoSetting> {
-  const settingId = setting?.id ?? null;
-  const reviewed = await api('POST', '/sso-settings/review', { body: { ...body, settingId } });
+  const reviewed = await api('POST', '/sso-settings/review', { body });
   const review = reviewSsoSetting.response.parse(reviewed.body);
+  const plain = ({ kind, id }: NamedTarget) => ({ kind, id });
   const write: SettingWrite = {
     ...body,
-    replaces: review.replacements.map(({ target: { kind, id }, settingId }) => ({
-      target: { kind, id },
+    replaces: review.replacements.map(({ target, settingId }) => ({
+      target: plain(target),
       settingId,
     })),
-    acknowledges: review.lockoutRisks.map(({ target: { kind, id } }) => ({ kind, id })),
+    acknowledges: review.lockoutRisks.map(({ target }) => plain(target)),
   };
-  const saved =
-    setting === null
-      ? await api('POST', '/sso-settings', { body: write })
-      : await api('PUT', `/sso-settings/${setting.id}`, {
-          body: write,
-          ifMatch: setting.revision,
-        });
-  return ssoSetting.parse(saved.body);
+  return ssoSetting.parse((await api('POST', '/sso-settings', { body: write })).body);
 }
