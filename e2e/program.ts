@@ -128,16 +128,16 @@ export function expectPlainWords(output: string): void {
 }
 
 /**
- * How to start a program as somebody who isn't root: as root, `nobody`; undefined where that account
+ * Ways to start a program as somebody who isn't root: as root, `nobody`; none where that account
  * doesn't get into the checkout.
  */
-export const ordinaryAccount: { readonly account?: Account } | undefined = findOrdinaryAccount();
+export const ordinaryAccounts: readonly { readonly account?: Account }[] = findOrdinaryAccounts();
 
-function findOrdinaryAccount(): { readonly account?: Account } | undefined {
-  if (process.getuid?.() !== 0) return {};
+function findOrdinaryAccounts(): { readonly account?: Account }[] {
+  if (process.getuid?.() !== 0) return [{}];
   const account = { uid: 65_534, gid: 65_534 };
   const reached = spawnSync('test', ['-r', cli], { ...account, cwd: '/' });
-  return reached.status === 0 ? { account } : undefined;
+  return reached.status === 0 ? [{ account }] : [];
 }
 
 /** Listens on a port of 127.0.0.1; 0: any free one. */

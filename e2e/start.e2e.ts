@@ -8,7 +8,7 @@ import { postmasterPid } from '../src/testing/embedded-servers.ts';
 import {
   expectPlainWords,
   leftRunning,
-  ordinaryAccount,
+  ordinaryAccounts,
   occupy,
   release,
   runProgram,
@@ -145,9 +145,10 @@ describe('gatehouse demo', () => {
   });
 
   // PostgreSQL refuses to run as root: being root and being anybody else are two ways to start.
-  if (ordinaryAccount !== undefined) {
-    it('starts as an ordinary account, once it may write its data directory', async () => {
-      const own = { ...options({ GATEHOUSE_DATA_DIR: join(dataDir, 'own') }), ...ordinaryAccount };
+  it.each(ordinaryAccounts)(
+    'starts as an ordinary account, once it may write its data directory',
+    async (account) => {
+      const own = { ...options({ GATEHOUSE_DATA_DIR: join(dataDir, 'own') }), ...account };
       await chmod(dataDir, 0o555);
       const refused = await runProgram(['demo'], own);
       expect(refused.code).toBe(1);
@@ -159,8 +160,8 @@ describe('gatehouse demo', () => {
       programs.push(program);
       await openRecoverySession(await program.printed(link));
       await stop(program);
-    });
-  }
+    },
+  );
 });
 
 describe('gatehouse portal', () => {
