@@ -61,6 +61,8 @@ export function createGuard(dependencies: GuardDependencies): Admit {
   const { identifier, limits, publicUrl, snapshot, recordSignIn } = dependencies;
 
   async function identified(request: FastifyRequest, by: Credentials): Promise<Identification> {
+    // Each cookie is a question to the database, also one that is made up.
+    if (by.kind === 'recoveryCookie') await limits.countOpen(request);
     try {
       return await identifier.identify(by);
     } catch (error) {

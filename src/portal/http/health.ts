@@ -1,19 +1,30 @@
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../storage/database.ts';
+import type { Readiness } from '../storage/readiness.ts';
 import type { StorageErrorCode } from '../storage/storage-error.ts';
 
 /** `/healthz`: the process lives. `/readyz`: it can work, or what keeps it from that. */
 export function serveHealth(app: FastifyInstance, database: Pick<Database, 'ping'>): void {
   let logged: StorageErrorCode | null = null;
+  let asking: Promise<Readiness> | null = null;
+
+  /** Anybody may ask, as often as they like: the database is asked one question at a time. */
+  function ready(): Promise<Readiness> {
+    asking ??= database.ping().finally(() => {
+      asking = null;
+    });
+    return asking;
+  }
+
   app.get('/healthz', () => ({ status: 'alive' }));
   app.get('/readyz', async (request, reply) => {
-    const readiness = await database.ping();
+    const readiness = await ready();
     if (readiness.ready) {
       logged = null;
       return { status: 'ready' };
     }
     const { code, reason } = readiness;
-    // Anybody may ask, and again and again: addresses and paths are for the log alone, once.
+    // Addresses and paths are for the log alone, and there once.
     if (logged !== code) request.log.error({ code, reason }, 'not ready');
     logged = code;
     return reply

@@ -12,7 +12,7 @@ export interface Limits {
   readonly person: number;
   /** Credentials that were refused, by address. Good ones from there still get in. */
   readonly failures: number;
-  /** Requests to what is open to everybody, by address. */
+  /** Requests to what is open to everybody, and those with a recovery cookie, by address. */
   readonly open: number;
   /** Attempts at a recovery link, by address. */
   readonly recovery: number;

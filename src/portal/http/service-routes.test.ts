@@ -43,6 +43,18 @@ describe('the service', () => {
     }
   });
 
+  it('counts made-up recovery cookies by address, before it asks the database', async () => {
+    const remoteAddress = '192.0.2.9';
+    const headers = { cookie: `__Host-gatehouse-recovery=${'x'.repeat(43)}` };
+    const codes: string[] = [];
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const answer = await portal.app.inject({ url: '/api/v1/me', headers, remoteAddress });
+      codes.push(answer.json<{ code: string }>().code);
+    }
+    expect(new Set(codes.slice(0, 3))).toEqual(new Set(['recovery_session_ended']));
+    expect(codes.slice(3)).toEqual(['too_many_requests', 'too_many_requests']);
+  });
+
   it('lets a good token in from an address where others have failed', async () => {
     await portal.setPortalAccess(oneGroupEach({ admin: groupId(1) }));
     const remoteAddress = '192.0.2.7';

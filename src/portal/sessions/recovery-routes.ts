@@ -27,10 +27,7 @@ export function recoveryRoutes(dependencies: RecoveryRoutesDependencies): Routes
 
     serve(closeRecoverySession, async ({ request, reply, address }) => {
       const secret = readRecoveryCookie(request);
-      if (secret !== undefined) {
-        requireSameOrigin(request, dependencies.publicUrl);
-        await closeRecovery(secret, address, dependencies);
-      }
+      if (secret !== undefined) await closeRecovery(secret, address, dependencies);
       reply.clearCookie(recoveryCookie, cookie);
       return undefined;
     });
