@@ -97,6 +97,16 @@ describe('headers', () => {
     expect(rows).toEqual([{ address: '127.0.0.1' }]);
   });
 
+  it('of a trusted proxy name the last address before it, and not what a client made up', async () => {
+    const proxied = await startBarePortal({ env: { GATEHOUSE_TRUST_PROXY: '127.0.0.1' } });
+    const token = await proxied.issuer.token({});
+    const headers = { ...bearer(token), 'x-forwarded-for': '1.2.3.4, 198.51.100.7' };
+    await proxied.app.inject({ url: '/api/v1/me', headers });
+    const { rows } = await proxied.database.pool.query('select address from sign_ins');
+    await proxied.close();
+    expect(rows).toEqual([{ address: '198.51.100.7' }]);
+  });
+
   it('sent twice are refused, or the stricter of both', async () => {
     const { authorization = '' } = admin;
     const twice = await raw('GET /api/v1/me', [

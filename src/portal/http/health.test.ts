@@ -1,4 +1,4 @@
-import Fastify from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
@@ -20,7 +20,8 @@ it('tells everybody what is wrong, and the log alone where', async () => {
     code: 'disk_full',
     reason: `The disk that holds ${path} is full.`,
   };
-  const app = Fastify({ loggerInstance: pino({ level: 'warn' }, stream) });
+  const loggerInstance: FastifyBaseLogger = pino({ level: 'warn' }, stream);
+  const app: FastifyInstance = Fastify({ loggerInstance });
   serveHealth(app, {
     ping: async () => {
       asked += 1;
