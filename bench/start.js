@@ -12,6 +12,7 @@ async function timed(command, args, env, ready) {
   const child = spawn(command, args, {
     cwd: root,
     env: { ...process.env, ...env },
+    detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
@@ -25,7 +26,8 @@ async function timed(command, args, env, ready) {
     if (output.includes(ready)) break;
   }
   const seconds = (performance.now() - started) / 1000;
-  child.kill('SIGINT');
+  // Ctrl-C, as a terminal sends it: to the whole group.
+  process.kill(-(child.pid ?? 0), 'SIGINT');
   await exited;
   if (!output.includes(ready)) throw new Error(`npm start printed no "${ready}":\n${output}`);
   return seconds;

@@ -34,12 +34,23 @@ export interface Program {
   readonly printed: (pattern: RegExp) => Promise<string>;
   /** Ctrl-C: the terminal signals the whole group. */
   readonly interrupt: () => void;
+  /** What a supervisor sends, to the process alone. */
+  readonly terminate: () => void;
   /** Kills the process alone, so that what it started stays behind. */
   readonly kill: () => void;
 }
 
 export function startProgram(args: readonly string[], options: ProgramOptions = {}): Program {
-  const child = spawn(process.execPath, [cli, ...args], {
+  return launch(process.execPath, [cli, ...args], options);
+}
+
+/** `npm start`, as people type it. */
+export function startNpm(options: ProgramOptions): Program {
+  return launch('npm', ['start'], options);
+}
+
+function launch(command: string, args: readonly string[], options: ProgramOptions): Program {
+  const child = spawn(command, args, {
     cwd: options.account === undefined ? checkout : '/',
     env: { ...foreignEnvironment(), ...options.env },
     detached: true,
@@ -64,8 +75,9 @@ export function startProgram(args: readonly string[], options: ProgramOptions = 
     ended,
     output: () => output,
     printed: (pattern) => waitFor(child, ended, () => pattern.exec(output)?.[0]),
-    interrupt: () => process.kill(-pid, 'SIGINT'),
-    kill: () => process.kill(pid, 'SIGKILL'),
+    interrupt: () => void process.kill(-pid, 'SIGINT'),
+    terminate: () => void process.kill(pid, 'SIGTERM'),
+    kill: () => void process.kill(pid, 'SIGKILL'),
   };
 }
 

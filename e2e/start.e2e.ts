@@ -12,6 +12,7 @@ import {
   occupy,
   release,
   runProgram,
+  startNpm,
   startProgram,
   twoFreePorts,
   type Program,
@@ -110,12 +111,25 @@ describe('gatehouse demo', () => {
     const program = start('demo');
     await program.printed(link);
     program.interrupt();
-    process.kill(program.pid, 'SIGINT');
+    program.interrupt();
     await sleep(20);
-    process.kill(program.pid, 'SIGTERM');
+    program.terminate();
     expect(await program.ended).toMatchObject({ code: 0 });
     expect(leftRunning(dataDir, program)).toEqual([]);
   });
+
+  it.each(['interrupt', 'terminate'] as const)(
+    'leaves nothing running when npm start gets a signal: %s',
+    async (signal) => {
+      const program = startNpm(options());
+      programs.push(program);
+      await program.printed(link);
+      program[signal]();
+      const { output } = await program.ended;
+      expectPlainWords(output);
+      expect(leftRunning(dataDir, program)).toEqual([]);
+    },
+  );
 
   it.each([
     ['the portal’s', 0, 'The portal needs port'],
