@@ -60,17 +60,24 @@ export async function runToEnd(script, args, env) {
   return output;
 }
 
+/** Resident set in MB (Linux), what is shared with other programs of the machine included. */
+export async function residentMemory(pid) {
+  return kilobytesOf(pid, 'Rss').then((kilobytes) => kilobytes / 1024);
+}
+
 /**
- * Proportional set size in MB of processes (Linux): private memory plus the process's share of
- * what several share, so that PostgreSQL's shared buffers aren't counted once for each backend.
+ * Memory in MB of processes that share some (Linux): private memory plus each one's share of the rest,
+ * so that PostgreSQL's shared buffers aren't counted once for each backend.
  */
-export async function memoryOf(pids) {
+export async function proportionalMemory(pids) {
   let kilobytes = 0;
-  for (const pid of pids) {
-    const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
-    kilobytes += Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0);
-  }
+  for (const pid of pids) kilobytes += await kilobytesOf(pid, 'Pss');
   return kilobytes / 1024;
+}
+
+async function kilobytesOf(pid, figure) {
+  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
+  return Number(new RegExp(`^${figure}:\\s+(\\d+)`, 'm').exec(rollup)?.[1] ?? 0);
 }
 
 /** Processor time that a process has used so far, all its threads together (Linux: in 1/100 s). */
