@@ -24,5 +24,6 @@ export async function main([dataDir = '', first = '0']: string[]): Promise<void>
       process.stdout.write(`${number}\n`);
     }
   };
-  await Promise.all(Array.from({ length: writers }, write));
+  // The server is killed under it: that ends it, and is no news.
+  await Promise.all(Array.from({ length: writers }, write)).catch(() => process.exit(1));
 }

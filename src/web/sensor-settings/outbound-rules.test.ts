@@ -23,7 +23,10 @@ describe('outboundRules', () => {
   });
 
   it('says which service to allow, for a stand-in on this machine too', () => {
-    const [graph, signIn] = outboundRules({ graphUrl: 'http://localhost:8081/graph' });
+    const [graph, signIn] = outboundRules({
+      graphUrl: 'http://localhost:8081/graph',
+      authorityMetadata: '',
+    });
     expect([graph?.service, signIn?.service]).toEqual(['HTTP 8081', 'HTTPS 443']);
   });
 
