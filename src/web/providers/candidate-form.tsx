@@ -18,7 +18,14 @@ const useStyles = makeStyles({
 });
 
 /** Tenant, application and portal access of a provider that is to be tried. */
-export function CandidateForm({ candidate }: { candidate: ProviderCandidate | null }) {
+export function CandidateForm({
+  candidate,
+  onSave,
+}: {
+  candidate: ProviderCandidate | null;
+  /** Told when it is sent: once it is saved, another form takes the place of this one. */
+  onSave: () => void;
+}) {
   const styles = useStyles();
   const save = useChange(putProviderCandidate);
   const [draft, setDraft] = useState<CandidateDraft>(() => draftOf(candidate));
@@ -33,7 +40,9 @@ export function CandidateForm({ candidate }: { candidate: ProviderCandidate | nu
   function submit() {
     const checked = checkCandidate(draft);
     setErrors(checked.errors);
-    if (checked.body !== null) save.mutate({ body: checked.body });
+    if (checked.body === null) return;
+    onSave();
+    save.mutate({ body: checked.body });
   }
 
   return (

@@ -1,5 +1,5 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { deleteProviderCandidate, type ProviderCandidate } from '../../contract/providers.ts';
 import { useChange } from '../api/hooks.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
@@ -17,10 +17,13 @@ const useStyles = makeStyles({
 export function CandidatePanel({
   candidate,
   activated,
+  justSaved,
   onActivated,
 }: {
   candidate: ProviderCandidate;
   activated: boolean;
+  /** Somebody waits for it to appear: it takes the focus. */
+  justSaved: boolean;
   /** Must stay the same function. */
   onActivated: (candidate: ProviderCandidate) => void;
 }) {
@@ -28,20 +31,27 @@ export function CandidatePanel({
   const drop = useChange(deleteProviderCandidate);
   const [dropping, setDropping] = useState(false);
   const trial = useProviderTrial(candidate, onActivated);
+  const actions = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (justSaved) actions.current?.querySelector('button')?.focus();
+  }, [justSaved]);
   const working = trial.state.kind === 'signingIn' || trial.state.kind === 'checking';
   return (
     <Panel title={activated ? 'Verified' : 'Verify to activate'}>
       <Text className={styles.facts}>
-        Tenant {candidate.provider.tenantId}, client {candidate.provider.clientId}. It signs nobody
-        in yet. Verify it with your own account: a window opens with Microsoft’s sign-in and its
-        consent screen, then every check is shown here.
+        Tenant {candidate.provider.tenantId}, client {candidate.provider.clientId}.{' '}
+        {!activated &&
+          'It signs nobody in yet. Verify it with your own account: a window opens with Microsoft’s sign-in and its consent screen, then every check is shown here.'}
       </Text>
       <TrialResult state={trial.state} />
       {!activated && (
-        <div className={styles.actions}>
+        <div ref={actions} className={styles.actions}>
           <Button appearance="primary" onClick={trial.start}>
             {working ? 'Open the window again' : 'Verify Integration'}
           </Button>
+          {trial.state.kind === 'blocked' && (
+            <Button onClick={trial.startHere}>Verify in this tab</Button>
+          )}
           <Button onClick={() => setDropping(true)}>Drop the candidate</Button>
         </div>
       )}

@@ -19,6 +19,7 @@ export function SingleSignOnPage() {
   const { data } = answer;
   // Once it is active it is a candidate no more; what its trial came to stays on the page.
   const [activated, setActivated] = useState<ProviderCandidate | null>(null);
+  const [saved, setSaved] = useState(false);
   const candidate = activated ?? data?.candidate ?? null;
   const active = data?.providers.find((provider) => provider.status === 'active');
   const mayEdit = can(me, 'provider.edit') && active?.source !== 'environment';
@@ -51,13 +52,18 @@ export function SingleSignOnPage() {
               key={candidate.provider.createdAt}
               candidate={candidate}
               activated={activated !== null}
+              justSaved={saved}
               onActivated={setActivated}
             />
           )}
           {activated === null && (
             <>
               <EntraSteps />
-              <CandidateForm candidate={candidate} key={candidate?.provider.createdAt} />
+              <CandidateForm
+                candidate={candidate}
+                key={candidate?.provider.createdAt}
+                onSave={() => setSaved(true)}
+              />
             </>
           )}
         </>

@@ -47,6 +47,7 @@ export function TrialResult({ state }: { state: TrialState }) {
   if (state.kind === 'failed') return <ProblemNotice error={state.error} />;
   if (state.kind === 'checked') return <Checked trial={state.trial} />;
   if (state.kind === 'idle') return null;
+  if (state.kind === 'blocked') return <Blocked />;
   return (
     <output>
       <Spinner
@@ -91,6 +92,18 @@ function Checked({ trial }: { trial: ProviderTrial }) {
         </MessageBar>
       )}
     </>
+  );
+}
+
+function Blocked() {
+  return (
+    <MessageBar intent="warning" layout="multiline" role="alert">
+      <MessageBarBody>
+        <MessageBarTitle>This browser blocked the window</MessageBarTitle> Allow windows of this
+        site and verify again. Or verify in this tab: the page is then loaded anew, and what isn’t
+        saved in the form below is lost.
+      </MessageBarBody>
+    </MessageBar>
   );
 }
 

@@ -16,19 +16,20 @@ import {
 
 export type TrialState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'signingIn' | 'checking' }
+  /** `blocked`: the browser didn't let the window open. */
+  | { readonly kind: 'signingIn' | 'checking' | 'blocked' }
   | { readonly kind: 'signInFailed'; readonly failure: SignInFailure }
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'checked'; readonly trial: ProviderTrial };
 
 /**
- * Tries a candidate with a real sign-in: its own MSAL client, in a window of its own, or by a
- * redirect where windows are blocked. The server judges the token that comes out of it.
+ * Tries a candidate with a real sign-in: its own MSAL client, in a window of its own, or in this tab
+ * where windows are blocked. The server judges the token that comes out of it.
  */
 export function useProviderTrial(
   candidate: ProviderCandidate,
   onActivated: (candidate: ProviderCandidate) => void,
-): { state: TrialState; start: () => void } {
+): { state: TrialState; start: () => void; startHere: () => void } {
   const { signIn } = candidate;
   const [state, setState] = useState<TrialState>({ kind: 'idle' });
   const client = useRef<Promise<PublicClientApplication> | null>(null);
@@ -62,18 +63,29 @@ export function useProviderTrial(
   async function run() {
     const msal = await (client.current ?? readyClient(signIn));
     setState({ kind: 'signingIn' });
-    const request = { scopes: [signIn.apiScope], prompt: 'select_account' };
     try {
-      const result = await msal.loginPopup({ ...request, overrideInteractionInProgress: true });
+      const popup = { ...requestOf(signIn), overrideInteractionInProgress: true };
+      const result = await msal.loginPopup(popup);
       await judge(msal, result.accessToken);
     } catch (error) {
-      if (isPopupBlocked(error)) await msal.loginRedirect(request);
+      if (isPopupBlocked(error)) setState({ kind: 'blocked' });
       else if (!isInteractionInProgress(error)) throw error;
     }
   }
 
-  const start = () => void run().catch((error: unknown) => setState(failed(error)));
-  return { state, start };
+  /** Loads the page anew: only for who knows that this loses what isn't saved. */
+  async function runHere() {
+    const msal = await (client.current ?? readyClient(signIn));
+    await msal.loginRedirect(requestOf(signIn));
+  }
+
+  const orFail = (work: Promise<void>) =>
+    void work.catch((error: unknown) => setState(failed(error)));
+  return { state, start: () => orFail(run()), startHere: () => orFail(runHere()) };
+}
+
+function requestOf({ apiScope }: ProviderCandidate['signIn']) {
+  return { scopes: [apiScope], prompt: 'select_account' };
 }
 
 async function readyClient(signIn: ProviderCandidate['signIn']): Promise<PublicClientApplication> {
