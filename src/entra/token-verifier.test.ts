@@ -37,9 +37,14 @@ describe('createTokenVerifier', () => {
     expect(await verifier.verify(token)).toBe(first);
     expect(verifier.remembered(token)).toBe(first);
     expect(verifier.remembered(`${token}x`)).toBeUndefined();
+    const connection = {};
+    expect(verifier.remembered(token, connection)).toBe(first);
+    expect(verifier.remembered(token, connection)).toBe(first);
+    expect(verifier.remembered(`${token}x`, connection)).toBeUndefined();
     expect(asked).toBe(1);
     now += 3_700_000;
     expect(verifier.remembered(token)).toBeUndefined();
+    expect(verifier.remembered(token, connection)).toBeUndefined();
     await verifier.verify(token);
     now += 300_000;
     await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'expired' });

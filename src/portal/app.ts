@@ -91,7 +91,9 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   const admit = createGuard({
     identifier: {
       remembered: (credentials) =>
-        credentials.kind === 'bearer' ? bearer.remembered(credentials.token) : undefined,
+        credentials.kind === 'bearer'
+          ? bearer.remembered(credentials.token, credentials.connection)
+          : undefined,
       identify: (credentials) =>
         credentials.kind === 'bearer'
           ? bearer.identify(credentials.token)

@@ -52,10 +52,10 @@ export function createBearerIdentifier({ verifier, evidence }: BearerDependencie
 
   return {
     /** Whose it is, where that was found out before. */
-    remembered(text: string): Identification | undefined {
+    remembered(text: string, connection?: object): Identification | undefined {
       const current = verifier();
       if (current === null || current instanceof Promise) return undefined;
-      const token = current.remembered(text);
+      const token = current.remembered(text, connection);
       return token === undefined ? undefined : known(token);
     },
     /** Throws ProblemError 401 or 503. */

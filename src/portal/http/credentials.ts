@@ -11,7 +11,8 @@ export function readCredentials(request: FastifyRequest): Credentials | null {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
     refuseSeveral(request.raw.rawHeaders);
-    return { kind: 'bearer', token: bearerToken(authorization) };
+    const token = bearerToken(authorization);
+    return { kind: 'bearer', token, connection: request.raw.socket };
   }
   const value = readRecoveryCookie(request);
   return value === undefined ? null : { kind: 'recoveryCookie', value };

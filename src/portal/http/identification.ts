@@ -3,7 +3,7 @@ import type { ProblemError } from './problem-error.ts';
 
 /** How a request says who sends it. */
 export type Credentials =
-  | { readonly kind: 'bearer'; readonly token: string }
+  | { readonly kind: 'bearer'; readonly token: string; readonly connection: object }
   | { readonly kind: 'recoveryCookie'; readonly value: string };
 
 /** Who sent a request, before any role is asked. */
