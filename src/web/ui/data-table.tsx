@@ -9,6 +9,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { minTableWidth } from './min-table-width.ts';
 
 export interface Column<Row> {
   readonly header: string;
@@ -34,16 +35,6 @@ const useStyles = makeStyles({
   },
 });
 
-/** Room, in pixels, that a column keeps in a narrow window unless its width is in pixels. */
-const flexibleColumn = 140;
-
-function minWidthOf(columns: readonly { readonly width?: string }[]): number {
-  const widths = columns.map(({ width }) =>
-    width?.endsWith('px') === true ? Number.parseInt(width, 10) : flexibleColumn,
-  );
-  return widths.reduce((sum, width) => sum + width, 0);
-}
-
 /** A table that scrolls sideways in a narrow window, also by keyboard. `label` names it. */
 export function DataTable<Row>({
   label,
@@ -61,7 +52,10 @@ export function DataTable<Row>({
     // What scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={styles.frame} tabIndex={0}>
-      <Table aria-label={label} style={{ minWidth: minWidthOf(columns) }}>
+      <Table
+        aria-label={label}
+        style={{ minWidth: minTableWidth(columns.map(({ width }) => width)) }}
+      >
         <TableHeader>
           <TableRow>
             {columns.map(({ header, width }) => (
