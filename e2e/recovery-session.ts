@@ -5,6 +5,8 @@ import { getPortalAccess } from '../src/contract/portal-access.ts';
 /** An Admin session opened with a recovery link, as its page would use it. */
 export interface RecoverySession {
   readonly send: (method: string, path: string, body?: unknown, etag?: string) => Promise<Response>;
+  /** Sends a CSV file. `etag` as it is sent, in its quotes. */
+  readonly sendFile: (path: string, csv: string, etag?: string) => Promise<Response>;
   /** Makes a change to the portal's state, and answers how to recognise it. */
   readonly leaveMark: () => Promise<string>;
   readonly findMark: (mark: string) => Promise<boolean>;
@@ -31,6 +33,16 @@ export async function openRecoverySession(link: string): Promise<RecoverySession
 
   return {
     send,
+    sendFile: (path, csv, etag) =>
+      fetch(`${origin}/api/v1${path}`, {
+        method: 'POST',
+        headers: {
+          ...headers,
+          'content-type': 'text/csv',
+          ...(etag === undefined ? {} : { 'if-match': etag }),
+        },
+        body: csv,
+      }),
     async leaveMark() {
       const current = await send('GET', '/portal-access');
       const { permissions: before } = permissions.parse(await current.json());
