@@ -1,5 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -45,7 +44,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  expect(leftRunning(dataDir)).toEqual([]);
   await rm(dataDir, { recursive: true, force: true });
 });
 
@@ -143,5 +141,6 @@ describe('a portal that is killed while it writes', () => {
     const verdict = await runProgram(['audit', 'verify'], { env });
     expect(verdict.output).toContain('intact');
     expect(verdict.code).toBe(0);
+    expect(leftRunning(dataDir)).toEqual([]);
   });
 });

@@ -2,6 +2,8 @@
 // so that `npm start` on a built checkout costs next to nothing.
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import { root, runBin } from './run.js';
 
 const stamps = `${root}dist/.stamps`;
@@ -43,6 +45,19 @@ async function step(name, inputs, build) {
   await mkdir(stamps, { recursive: true });
   await writeFile(`${stamps}/${name}`, now);
   process.stdout.write(`${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+/** Scripts and styles are compressed once, as well as can be, and served as they lie. */
+async function compressAssets() {
+  const folder = `${root}dist/web/assets/`;
+  const files = (await readdir(folder)).filter((name) => /\.(js|css)$/.test(name));
+  await Promise.all(
+    files.map(async (name) => {
+      const content = await readFile(folder + name);
+      await writeFile(`${folder}${name}.gz`, await promisify(gzip)(content, { level: 9 }));
+      await writeFile(`${folder}${name}.br`, await promisify(brotliCompress)(content));
+    }),
+  );
 }
 
 const shared = [
@@ -91,6 +106,7 @@ try {
         ['build', '--logLevel', 'warn', '--config', 'vite.bridge.config.ts'],
         { quiet: true },
       );
+      await compressAssets();
     },
   );
 } catch (error) {

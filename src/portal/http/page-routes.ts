@@ -19,6 +19,8 @@ export async function servePages(
       root: assets,
       prefix: '/assets/',
       immutable: true,
+      // The build lays a compressed copy beside each.
+      preCompressed: true,
       maxAge: '1y',
       cacheControl: true,
       index: false,

@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,6 +18,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'redirect.html'), '<p>bridge</p>');
   await writeFile(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await writeFile(join(folder, 'assets', 'main-abc123.js'), 'export {};');
+  await writeFile(join(folder, 'assets', 'main-abc123.js.gz'), gzipSync('export {};'));
   portal = await startBarePortal({
     pageFolder: pathToFileURL(`${folder}/`),
     graphUrl: 'https://graph.example.com/beta',
@@ -87,6 +89,18 @@ describe('the page', () => {
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
     expect(headers['content-type']).toContain('javascript');
     expect((await get('/favicon.svg')).headers['content-type']).toContain('svg');
+  });
+
+  it('serves the compressed copy to those who take it', async () => {
+    const taken = await portal.app.inject({
+      url: '/assets/main-abc123.js',
+      headers: { 'accept-encoding': 'gzip' },
+    });
+    expect(taken.headers['content-encoding']).toBe('gzip');
+    expect(taken.headers['content-type']).toContain('javascript');
+    expect(taken.headers['vary']).toContain('accept-encoding');
+    expect(gunzipSync(taken.rawPayload).toString()).toBe('export {};');
+    expect((await get('/assets/main-abc123.js')).headers['content-encoding']).toBeUndefined();
   });
 });
 
