@@ -100,6 +100,16 @@ export async function chooseGroup(
   await page.getByRole('button', { name: `Remove ${name}` }).waitFor();
 }
 
+/** What MSAL's cache loses when tokens expire, or storage is cleared: access tokens, unless told otherwise. */
+export async function forgetTokens(page: Page, kinds = /accesstoken/): Promise<void> {
+  await page.evaluate((source) => {
+    const pattern = new RegExp(source, 'i');
+    for (const key of Object.keys(sessionStorage)) {
+      if (pattern.test(key)) sessionStorage.removeItem(key);
+    }
+  }, kinds.source);
+}
+
 export async function expectHeading(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }

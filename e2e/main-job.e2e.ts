@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientIds } from '../src/demo/directory.ts';
 import {
+  chooseGroup,
   expectHeading,
   launchBrowser,
   lookAt,
@@ -28,14 +29,6 @@ afterAll(async () => {
   await browser?.close();
   await world?.close();
 });
-
-async function chooseGroup(role: string, search: string, name: string): Promise<void> {
-  const picker = ada.page.getByRole('combobox', { name: role });
-  await picker.click();
-  await picker.pressSequentially(search);
-  await ada.page.getByRole('option', { name }).click();
-  await ada.page.getByText(name).first().waitFor();
-}
 
 // One story, told in the order in which it happens.
 describe('the main job', () => {
@@ -100,9 +93,9 @@ describe('the main job', () => {
     await page.getByRole('button', { name: 'Next' }).click();
 
     await page.getByRole('textbox', { name: 'Application name' }).fill(clientIds.plantSensors);
-    await chooseGroup('Admin', 'antwerp', 'Antwerp OT Admins');
-    await chooseGroup('Security analyst', 'antwerp', 'Antwerp OT Analysts');
-    await chooseGroup('Read only', 'antwerp', 'Antwerp OT Readers');
+    await chooseGroup(ada.page, 'Admin', 'antwerp', 'Antwerp OT Admins');
+    await chooseGroup(ada.page, 'Security analyst', 'antwerp', 'Antwerp OT Analysts');
+    await chooseGroup(ada.page, 'Read only', 'antwerp', 'Antwerp OT Readers');
     await page.getByRole('checkbox', { name: /allow/i }).check();
     await lookAt(page, 'wizard-settings');
     await page.getByRole('button', { name: 'Next' }).click();
@@ -149,7 +142,7 @@ describe('the main job', () => {
       .click();
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByRole('button', { name: /Remove Antwerp OT Admins/ }).click();
-    await chooseGroup('Admin', 'rotterdam', 'Rotterdam OT Admins');
+    await chooseGroup(ada.page, 'Admin', 'rotterdam', 'Rotterdam OT Admins');
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByRole('button', { name: 'Save' }).click();

@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientIds } from '../src/demo/directory.ts';
-import { expectHeading, launchBrowser, newVisitor, signIn } from './browser.ts';
+import { expectHeading, forgetTokens, launchBrowser, newVisitor, signIn } from './browser.ts';
 import { startWorld, type World } from './world.ts';
 
 const domain = 'contoso-plants.example';
@@ -22,16 +22,6 @@ afterAll(async () => {
   await world?.close();
 });
 
-/** What MSAL's cache loses when tokens expire or storage is cleared. */
-async function forget(page: Page, kinds: RegExp): Promise<void> {
-  await page.evaluate((source) => {
-    const pattern = new RegExp(source, 'i');
-    for (const key of Object.keys(sessionStorage)) {
-      if (pattern.test(key)) sessionStorage.removeItem(key);
-    }
-  }, kinds.source);
-}
-
 async function signedIn(person: string) {
   const visitor = await newVisitor(browser);
   await visitor.page.goto(world.portal.origin);
@@ -43,7 +33,7 @@ async function signedIn(person: string) {
 describe('renewal without asking', () => {
   it('goes through the hidden frame when the refresh token is lost', async () => {
     const { context, page, complaints } = await signedIn('bram.claes');
-    await forget(page, /accesstoken|refreshtoken/);
+    await forgetTokens(page, /accesstoken|refreshtoken/);
     await page.getByRole('link', { name: 'Sensors', exact: true }).click();
     await expectHeading(page, 'Sensors');
     expect(complaints).toEqual([]);
@@ -52,7 +42,7 @@ describe('renewal without asking', () => {
 
   it('outlives the 24 hours of a refresh token while Entra’s session lasts', async () => {
     const { context, page, complaints } = await signedIn('bram.claes');
-    await forget(page, /accesstoken/);
+    await forgetTokens(page);
     ahead = day + 60_000;
     const refused = page.waitForResponse(
       (response) => response.url().includes('/token') && response.status() === 400,

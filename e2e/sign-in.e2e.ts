@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { personIds } from '../src/demo/directory.ts';
 import {
   expectHeading,
+  forgetTokens,
   giveCredentials,
   launchBrowser,
   lookAt,
@@ -139,11 +140,7 @@ describe('signing in', () => {
     await expectHeading(page, 'Overview');
     world.entra.revokeSessions(personIds.bram);
     // The access token is forgotten, as it is when it expires; the refresh token no longer works.
-    await page.evaluate(() => {
-      for (const key of Object.keys(sessionStorage)) {
-        if (/accesstoken/i.test(key)) sessionStorage.removeItem(key);
-      }
-    });
+    await forgetTokens(page);
     await page.getByRole('link', { name: 'Sensors', exact: true }).click();
     const dialog = page
       .getByRole('dialog', { name: /sign in again/i })
@@ -192,11 +189,7 @@ describe('a browser that blocks third-party cookies', () => {
     await page.getByRole('button', { name: 'Yes' }).click();
     await expectHeading(page, 'Overview');
     // Renewal by refresh token needs no cookie.
-    await page.evaluate(() => {
-      for (const key of Object.keys(sessionStorage)) {
-        if (/accesstoken/i.test(key)) sessionStorage.removeItem(key);
-      }
-    });
+    await forgetTokens(page);
     await page.getByRole('link', { name: 'Sensors', exact: true }).click();
     await expectHeading(page, 'Sensors');
 

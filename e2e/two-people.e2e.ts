@@ -10,13 +10,14 @@ import { apiAs, createSetting, importSensors, roleGroups, siteGroups } from './a
 import {
   chooseGroup,
   expectHeading,
+  forgetTokens,
   goTo,
   launchBrowser,
   lookAt,
   openAs,
   type Visitor,
 } from './browser.ts';
-import { forgetAccessTokens, toReview } from './wizard.ts';
+import { toReview } from './wizard.ts';
 import { startWorld, type World } from './world.ts';
 
 const domain = 'contoso-plants.example';
@@ -190,7 +191,7 @@ describe('a draft', () => {
     await page.getByText('It replaces no other setting.').waitFor();
 
     world.entra.revokeSessions(personIds.ada);
-    await forgetAccessTokens(page);
+    await forgetTokens(page);
     await page.getByRole('button', { name: 'Create' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Sign in again' });
     const opening = context.waitForEvent('page');
@@ -207,7 +208,7 @@ describe('a draft', () => {
     await goTo(page, address(`/sensor-settings/${antwerp.id}/edit`), 'Edit Antwerp terminal');
     await page.getByRole('textbox', { name: 'Description' }).fill('Typed before the end');
     world.entra.revokeSessions(personIds.ada);
-    await forgetAccessTokens(page);
+    await forgetTokens(page);
     await page.reload();
     await page.getByRole('button', { name: 'SSO Sign-in' }).click();
     await enterPassword(page);

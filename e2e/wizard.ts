@@ -5,12 +5,3 @@ export async function toReview(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Steps' }).getByText('Review and create').click();
   await page.getByRole('region', { name: 'What this changes' }).waitFor();
 }
-
-/** The access token is gone, as it is when it expires: the next request needs a new one. */
-export async function forgetAccessTokens(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    for (const key of Object.keys(sessionStorage)) {
-      if (/accesstoken/i.test(key)) sessionStorage.removeItem(key);
-    }
-  });
-}
