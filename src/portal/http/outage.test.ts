@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { problem } from '../../contract/problem.ts';
 import {
   bearer,
   groupId,
@@ -7,53 +9,80 @@ import {
   type BarePortal,
 } from '../../testing/bare-portal.ts';
 
-async function withPortal(
-  options: Parameters<typeof startBarePortal>[0],
-  use: (portal: BarePortal) => Promise<void>,
-): Promise<void> {
-  const portal = await startBarePortal(options);
-  try {
-    await use(portal);
-  } finally {
-    await portal.close();
-  }
-}
+let now = Date.now();
+let portal: BarePortal;
+beforeAll(async () => {
+  portal = await startBarePortal({ now: () => new Date(now) });
+  await portal.setPortalAccess(oneGroupEach({ admin: groupId(1) }));
+});
+afterAll(() => portal.close());
 
-describe('an outage', () => {
-  it('of the database is said as such, and changes nothing about who one is', () =>
-    withPortal({}, async ({ app, database, issuer, setPortalAccess }) => {
-      await setPortalAccess(oneGroupEach({ admin: groupId(1) }));
-      const headers = bearer(await issuer.token({ groups: [groupId(1)] }));
-      await app.inject({ url: '/api/v1/me', headers });
-      await database.close();
-      const answer = await app.inject({ url: '/api/v1/sign-ins', headers });
-      expect(answer.json()).toMatchObject({ status: 503, code: 'database_unavailable' });
-      expect(answer.headers['retry-after']).toBe('5');
-      const ready = await app.inject('/readyz');
-      expect(ready.statusCode).toBe(503);
-      expect(ready.json()).toMatchObject({ status: 'notReady', reason: expect.any(String) });
-      expect((await app.inject('/healthz')).statusCode).toBe(200);
-    }));
+const person = async (claims = {}) =>
+  bearer(await portal.issuer.token({ groups: [groupId(1)], ...claims }));
+const get = (url: string, headers = {}) => portal.app.inject({ url, headers });
 
-  it('of the signing keys is no fault of the token', () =>
-    withPortal({ loginUrl: 'http://127.0.0.1:9' }, async ({ app, issuer }) => {
-      const answer = await app.inject({
-        url: '/api/v1/me',
-        headers: bearer(await issuer.token()),
+describe('while Entra ID gives no signing keys', () => {
+  it('nobody is told that their sign-in is wrong, and a portal that had them goes on', async () => {
+    portal.issuer.publish(null);
+    const early = await get('/api/v1/me', await person());
+    expect([early.statusCode, problem.parse(early.json()).code]).toEqual([503, 'keys_unavailable']);
+    expect(early.headers['retry-after']).toBe('5');
+    expect(early.headers).not.toHaveProperty('www-authenticate');
+    portal.issuer.publish([portal.issuer.pair.jwk]);
+    now += 6_000;
+    const exp = Math.floor(now / 1000) + 100_000;
+    const known = await person({ exp });
+    expect((await get('/api/v1/me', known)).statusCode).toBe(200);
+    portal.issuer.publish(null);
+    // The keys are due, and the fetch fails.
+    now += 2 * 3_600_000;
+    const stranger = await person({ exp, oid: groupId(7), sid: 'other' });
+    for (const token of [known, stranger]) {
+      expect((await get('/api/v1/me', token)).statusCode).toBe(200);
+    }
+    portal.issuer.publish([portal.issuer.pair.jwk]);
+  });
+});
+
+describe('while the database is away', () => {
+  it('says so, and works again when it is back', async () => {
+    const headers = await person({ exp: Math.floor(now / 1000) + 100_000 });
+    expect((await get('/api/v1/audit-events', headers)).statusCode).toBe(200);
+    const elsewhere = new pg.Client({
+      connectionString: portal.database.url.replace(/\/test_\w+\?/u, '/postgres?'),
+    });
+    await elsewhere.connect();
+    const [, name = ''] = /\/(test_\w+)\?/u.exec(portal.database.url) ?? [];
+    await elsewhere.query(`alter database ${name} with allow_connections false`);
+    await elsewhere.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
+      [name],
+    );
+    try {
+      const notReady = await vi.waitFor(async () => {
+        const answer = await get('/readyz');
+        expect(answer.statusCode).toBe(503);
+        return answer;
       });
-      expect(answer.json()).toMatchObject({ status: 503, code: 'keys_unavailable' });
-    }));
-
-  it('of the signing keys later lets everybody go on', () =>
-    withPortal({}, async ({ app, issuer, setPortalAccess }) => {
-      await setPortalAccess(oneGroupEach({ admin: groupId(1) }));
-      const claims = { groups: [groupId(1)] };
-      const status = async () => {
-        const headers = bearer(await issuer.token({ ...claims, uti: String(Math.random()) }));
-        return (await app.inject({ url: '/api/v1/me', headers })).statusCode;
-      };
-      expect(await status()).toBe(200);
-      issuer.publish(null);
-      expect(await status()).toBe(200);
-    }));
+      expect(notReady.json()).toEqual({
+        status: 'notReady',
+        code: 'database_unreachable',
+        reason: expect.any(String) as unknown,
+      });
+      // Neither where the database is nor what it is called.
+      expect(notReady.body).not.toMatch(/test_|\/tmp|:\d|postgres/u);
+      expect(notReady.headers['retry-after']).toBe('5');
+      // It lives all the same: nobody should restart it for this.
+      expect((await get('/healthz')).statusCode).toBe(200);
+      const refused = await get('/api/v1/audit-events', headers);
+      expect(refused.statusCode).toBe(503);
+      expect(problem.parse(refused.json()).code).toBe('database_unavailable');
+      expect(refused.headers['retry-after']).toBe('5');
+    } finally {
+      await elsewhere.query(`alter database ${name} with allow_connections true`);
+      await elsewhere.end();
+    }
+    await vi.waitFor(async () => expect((await get('/readyz')).statusCode).toBe(200));
+    expect((await get('/api/v1/audit-events', headers)).statusCode).toBe(200);
+  });
 });

@@ -44,13 +44,14 @@ export function RecoverPage() {
       title={state.kind === 'failed' ? 'This recovery link isn’t good' : 'Recovery'}
       focusTitle
     >
-      <p>
-        {state.kind === 'failed' ? state.detail : 'Open the whole link that the server printed.'}
-      </p>
-      <p>
-        A recovery link is good once and for 15 minutes. For a new one, run{' '}
-        <code>gatehouse recover</code> on the server.
-      </p>
+      {state.kind === 'failed' ? (
+        <p>{state.detail}</p>
+      ) : (
+        <p>
+          Open the whole link that the server printed. It is good once and for 15 minutes; for a new
+          one, run <code>gatehouse recover</code> on the server.
+        </p>
+      )}
       <div className="outside-actions">
         <a className="outside-secondary" href={paths.overview()}>
           Go to sign-in
