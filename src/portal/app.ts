@@ -18,8 +18,8 @@ import { serveHealth } from './http/health.ts';
 import { serveMetrics } from './http/metrics.ts';
 import { handleNotFound } from './http/not-found.ts';
 import { serveOpenApi } from './http/openapi-route.ts';
-import { createPage } from './http/page.ts';
-import { servePages } from './http/page-routes.ts';
+import { createPage } from '../server/page.ts';
+import { servePages } from '../server/page-routes.ts';
 import { createServe, requireServed } from './http/register-endpoint.ts';
 import { createRequestLimits, defaultLimits, type Limits } from './http/request-limits.ts';
 import { createServer } from './http/server.ts';
@@ -37,7 +37,7 @@ import { ssoSettingRoutes } from './sso-settings/routes.ts';
 import type { Database } from './storage/database.ts';
 import { bumpRevision } from './storage/revisions.ts';
 import { createSnapshotCache } from './storage/snapshot-cache.ts';
-import { portalVersion } from './version.ts';
+import { gatehouseVersion } from '../server/version.ts';
 
 export interface PortalOptions {
   readonly config: Config;
@@ -107,19 +107,19 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   const configuration = async (): Promise<PageConfiguration> => ({
     surface: 'portal',
     name: 'Gatehouse',
-    version: portalVersion,
+    version: gatehouseVersion,
     provider: (await providers.current())?.registration.signIn ?? null,
   });
   const renderPage = createPage({
     folder: options.pageFolder ?? builtPage,
-    origins: { login: new URL(loginUrl).origin, graph: new URL(graphUrl).origin },
+    origins: () => ({ login: new URL(loginUrl).origin, graph: new URL(graphUrl).origin }),
     configuration,
   });
 
   auditRefusedRequests(app, { database, appendAudit, onError });
   serveMetrics(app);
   serveHealth(app, database);
-  serveOpenApi(app, portalVersion);
+  serveOpenApi(app, gatehouseVersion);
   await servePages(app, options.pageFolder ?? builtPage, renderPage);
   handleNotFound(app, renderPage);
 

@@ -10,8 +10,8 @@ import {
   readProxies,
   readSecretKey,
   readWebUrl,
-} from './config-value.ts';
-import { nearestName } from './nearest-name.ts';
+} from '../server/config-value.ts';
+import { nearestName } from '../server/nearest-name.ts';
 
 const cloudNames = Object.keys(clouds) as Cloud[];
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

@@ -3,7 +3,7 @@ import { KeysUnavailable, TokenError } from '../../entra/token-error.ts';
 import type { TokenVerifier } from '../../entra/token-verifier.ts';
 import { unauthorized } from '../http/credentials.ts';
 import type { Identification } from '../http/identification.ts';
-import { ProblemError } from '../http/problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 import type { Evidence, GroupEvidenceStore } from './group-evidence.ts';
 import { identifyPerson } from './identify-person.ts';
 

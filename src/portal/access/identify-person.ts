@@ -5,7 +5,7 @@ import { missingProfile, requiredProfile } from '../../domain/profile.ts';
 import { refusals } from '../../domain/refusal.ts';
 import type { Identification } from '../http/identification.ts';
 import type { EntraPrincipal } from '../http/principal.ts';
-import { ProblemError } from '../http/problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 import type { Evidence } from './group-evidence.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { getMe, putGroupEvidence } from '../../contract/me.ts';
 import { GraphError, type GraphRequest } from '../../entra/graph-groups.ts';
 import type { EntraPrincipal, Principal } from '../http/principal.ts';
-import { ProblemError } from '../http/problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 import type { Routes } from '../http/serve.ts';
 import type { GroupEvidenceStore } from './group-evidence.ts';
 import { groupsIncomplete } from './identify-person.ts';

@@ -4,7 +4,7 @@ import { mappedRole, type GroupMapping } from '../../domain/group-mapping.ts';
 import type { Asker } from '../http/asker.ts';
 import { stillAllowed } from '../http/current-asker.ts';
 import { actorOf } from '../http/principal.ts';
-import { ProblemError, staleRevision } from '../http/problem-error.ts';
+import { ProblemError, staleRevision } from '../../server/problem-error.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database, Transaction } from '../storage/database.ts';
 import { bumpRevision } from '../storage/revisions.ts';

@@ -4,7 +4,7 @@ import { target } from '../../contract/target.ts';
 import { refusals } from '../../domain/refusal.ts';
 import { targetKey, type Target } from '../../domain/target.ts';
 import { actorOf } from '../http/principal.ts';
-import { ProblemError } from '../http/problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 import { placeOf, type AccessSnapshot } from '../storage/access-snapshot.ts';
 import type { StoredActor } from '../storage/schema.ts';
 

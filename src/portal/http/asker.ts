@@ -5,7 +5,7 @@ import { roleAllows, permissions, type Permission } from '../../domain/permissio
 import { highestRole, type Role } from '../../domain/role.ts';
 import type { Place, Target } from '../../domain/target.ts';
 import { placeOf, type AccessSnapshot, type SnapshotSite } from '../storage/access-snapshot.ts';
-import { forbidden, notFound } from './problem-error.ts';
+import { forbidden, notFound } from '../../server/problem-error.ts';
 import type { Principal } from './principal.ts';
 
 /** A principal against what is in force now: the one thing that guards and handlers ask about roles. */

@@ -4,7 +4,7 @@ import type { EndpointShape } from '../../contract/endpoint.ts';
 import type { Asker } from './asker.ts';
 import { readIfMatch, requireIfMatch } from './if-match.ts';
 import type { Principal } from './principal.ts';
-import { ProblemError } from './problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 import { fieldErrors } from './schema-errors.ts';
 import type { Call } from './serve.ts';
 

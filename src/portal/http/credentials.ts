@@ -1,7 +1,7 @@
 import '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import type { Credentials } from './identification.ts';
-import { ProblemError } from './problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 
 /** `__Host-`: set by this very host, for all of it, over a connection that nobody reads. */
 export const recoveryCookie = '__Host-gatehouse-recovery';

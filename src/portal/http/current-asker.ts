@@ -3,7 +3,7 @@ import { readAccessSnapshot, type AccessSnapshot } from '../storage/access-snaps
 import type { Transaction } from '../storage/database.ts';
 import type { Revisions } from '../storage/write-turn.ts';
 import { createAsker, type Asker } from './asker.ts';
-import { forbidden } from './problem-error.ts';
+import { forbidden } from '../../server/problem-error.ts';
 
 /**
  * The asker against what is in force when their turn has come, and not against what was when they

@@ -1,4 +1,4 @@
-import { ProblemError } from './problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 
 /** The number that a `before` holds: the `next` of the page before. */
 export function readCursor(before: string): number {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problemMediaType } from '../../contract/problem.ts';
 import { reasonOf, rootCause } from '../storage/storage-error.ts';
-import { problemDocument } from './problem-document.ts';
+import { problemDocument } from '../../server/problem-document.ts';
 import { problemOf } from './problem-of.ts';
 
 /** Headers that answers carry, also where a page or a file had begun to set its own. */

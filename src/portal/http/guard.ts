@@ -9,7 +9,7 @@ import { notSignedIn, readCredentials } from './credentials.ts';
 import type { Credentials, Identification, Identifier } from './identification.ts';
 import { noRole } from './no-role.ts';
 import type { Principal } from './principal.ts';
-import { forbidden, ProblemError } from './problem-error.ts';
+import { forbidden, ProblemError } from '../../server/problem-error.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { requireSameOrigin } from './same-origin.ts';
 

@@ -1,5 +1,5 @@
 import type { Principal } from './principal.ts';
-import type { ProblemError } from './problem-error.ts';
+import type { ProblemError } from '../../server/problem-error.ts';
 
 /** How a request says who sends it. */
 export type Credentials =

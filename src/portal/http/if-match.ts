@@ -1,4 +1,4 @@
-import { ProblemError } from './problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 
 /** The entity tag of a revision (RFC 9110, 8.8.3). */
 export function entityTag(revision: string): string {

@@ -2,7 +2,7 @@ import type { GroupMapping } from '../../domain/group-mapping.ts';
 import { refusals } from '../../domain/refusal.ts';
 import { roleLabels, roles } from '../../domain/role.ts';
 import type { AccessSnapshot } from '../storage/access-snapshot.ts';
-import { ProblemError } from './problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 
 const mostAsked = 20;
 

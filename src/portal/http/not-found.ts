@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { api } from '../../contract/api.ts';
 import { apiRoot } from '../../contract/endpoint.ts';
-import { ProblemError } from './problem-error.ts';
+import type { RenderedPage } from '../../server/page.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 
 const patterns = api.map(({ method, path }) => ({
   method,
@@ -34,9 +35,4 @@ export function handleNotFound(
     const { html, headers } = await renderPage();
     return reply.headers(headers).type('text/html; charset=utf-8').send(html);
   });
-}
-
-export interface RenderedPage {
-  readonly html: string;
-  readonly headers: Readonly<Record<string, string>>;
 }

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageConfiguration } from '../../contract/configuration.ts';
 import { startBarePortal, type BarePortal } from '../../testing/bare-portal.ts';
-import { dataBlock } from './page.ts';
+import { dataBlock } from '../../server/page.ts';
 
 let folder: string;
 let portal: BarePortal;

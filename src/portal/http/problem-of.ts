@@ -1,5 +1,5 @@
 import { errorCode, reasonOf, StorageError } from '../storage/storage-error.ts';
-import { ProblemError } from './problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 
 /** What Fastify says of a request that it can't read, in our words. */
 const unreadable: Readonly<

@@ -5,7 +5,7 @@ import { inventoryFileLimit } from '../../contract/inventory-import.ts';
 import type { Admit } from './guard.ts';
 import { createCall } from './call.ts';
 import { entityTag } from './if-match.ts';
-import { ProblemError } from './problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 import type { Serve } from './serve.ts';
 import { serialise } from './serialised.ts';
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { ProblemError } from './problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 
 /**
  * A change that a cookie vouches for must come from our own page: browsers name the page's origin on

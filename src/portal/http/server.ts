@@ -1,9 +1,9 @@
 import cookie from '@fastify/cookie';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { apiHeaders, setApiHeaders } from './api-headers.ts';
-import { handleClientError, maxHeaderSize } from './client-errors.ts';
+import { apiHeaders, setApiHeaders } from '../../server/api-headers.ts';
+import { handleClientError, maxHeaderSize } from '../../server/client-errors.ts';
 import { handleErrors, sendProblem } from './error-handler.ts';
-import { createReferences } from './references.ts';
+import { createReferences } from '../../server/references.ts';
 import { requireGuards } from './public-routes.ts';
 
 export interface ServerOptions {

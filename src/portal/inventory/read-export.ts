@@ -11,7 +11,7 @@ import {
   type RowError,
   type SensorRow,
 } from '../../domain/inventory-row.ts';
-import { ProblemError } from '../http/problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 import { csvRecords, detectDelimiter, MalformedRowError } from './csv-records.ts';
 import { decodeFile } from './decode-file.ts';
 import { exportNotes } from './export-notes.ts';

@@ -1,5 +1,5 @@
 import { getSensor, getSite, listSensors, listSites } from '../../contract/inventory.ts';
-import { notFound } from '../http/problem-error.ts';
+import { notFound } from '../../server/problem-error.ts';
 import type { Routes } from '../http/serve.ts';
 import type { Drizzle } from '../storage/database.ts';
 import { byName } from './name-order.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ProblemError } from '../http/problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 
 /** Where a page of sensors ended: the next begins behind it, whatever was added in between. */
 export interface SensorCursor {

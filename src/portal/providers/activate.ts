@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { GroupMapping } from '../../domain/group-mapping.ts';
 import { actorOf } from '../http/principal.ts';
-import { ProblemError } from '../http/problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 import type { Transaction } from '../storage/database.ts';
 import { bumpRevision } from '../storage/revisions.ts';
 import { portalAccess, providers, type StoredActor } from '../storage/schema.ts';

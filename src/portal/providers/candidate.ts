@@ -6,7 +6,7 @@ import type { Registration } from '../../entra/spa-provider.ts';
 import type { Asker } from '../http/asker.ts';
 import { stillAllowed } from '../http/current-asker.ts';
 import { actorOf } from '../http/principal.ts';
-import { notFound } from '../http/problem-error.ts';
+import { notFound } from '../../server/problem-error.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database, Transaction } from '../storage/database.ts';
 import { providers } from '../storage/schema.ts';

@@ -5,7 +5,7 @@ import {
   tryProviderCandidate,
 } from '../../contract/providers.ts';
 import type { GraphRequest } from '../../entra/graph-groups.ts';
-import { notFound, ProblemError } from '../http/problem-error.ts';
+import { notFound, ProblemError } from '../../server/problem-error.ts';
 import type { Routes } from '../http/serve.ts';
 import { activateCandidate, type ReplacePortalAccess } from './activate.ts';
 import type { ActiveProviders } from './active-provider.ts';

@@ -1,7 +1,7 @@
 import { and, eq, gt } from 'drizzle-orm';
 import { unauthorized } from '../http/credentials.ts';
 import type { Identification } from '../http/identification.ts';
-import type { ProblemError } from '../http/problem-error.ts';
+import type { ProblemError } from '../../server/problem-error.ts';
 import type { Database } from '../storage/database.ts';
 import { recoverySessions } from '../storage/schema.ts';
 import { isSecret, secretHash } from './recovery-link.ts';

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
-import { ProblemError } from '../http/problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database, Transaction } from '../storage/database.ts';
 import { recoveryLinks, recoverySessions, signIns, type StoredActor } from '../storage/schema.ts';

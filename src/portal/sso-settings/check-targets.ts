@@ -2,7 +2,7 @@ import type { FieldError } from '../../contract/problem.ts';
 import type { Target } from '../../domain/target.ts';
 import { comparableName } from '../../domain/unsafe-text.ts';
 import type { Asker } from '../http/asker.ts';
-import { forbidden, ProblemError } from '../http/problem-error.ts';
+import { forbidden, ProblemError } from '../../server/problem-error.ts';
 import { placeOf } from '../storage/access-snapshot.ts';
 
 /**

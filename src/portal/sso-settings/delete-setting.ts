@@ -2,7 +2,7 @@ import type { SsoSettingDeletion } from '../../contract/sso-settings.ts';
 import { effectiveSetting } from '../../domain/effective-setting.ts';
 import { emptyMapping } from '../../domain/group-mapping.ts';
 import type { Asker } from '../http/asker.ts';
-import { staleRevision } from '../http/problem-error.ts';
+import { staleRevision } from '../../server/problem-error.ts';
 import { sensorPlace } from '../storage/access-snapshot.ts';
 import { consequencesOf, namedRisks, namedUncovered, type Consequences } from './consequences.ts';
 import { editableSetting } from './editable-setting.ts';

@@ -1,5 +1,5 @@
 import type { Asker } from '../http/asker.ts';
-import { forbidden, notFound } from '../http/problem-error.ts';
+import { forbidden, notFound } from '../../server/problem-error.ts';
 import type { Transaction } from '../storage/database.ts';
 import { mayEdit, maySee } from './setting-rights.ts';
 import { readSettingIn, type StoredSetting } from './stored-settings.ts';

@@ -4,7 +4,7 @@ import { settingRoleAt } from '../../domain/access.ts';
 import { effectiveSetting, type Holding } from '../../domain/effective-setting.ts';
 import { supportsSso } from '../../domain/sensor-version.ts';
 import { requireAt, type Asker } from '../http/asker.ts';
-import { notFound } from '../http/problem-error.ts';
+import { notFound } from '../../server/problem-error.ts';
 import { placeOf, sensorPlace } from '../storage/access-snapshot.ts';
 import { namedTarget } from './named-target.ts';
 import { mappingAnswer } from './setting-answer.ts';

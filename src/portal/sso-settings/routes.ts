@@ -10,7 +10,7 @@ import {
   reviewSsoSettingDeletion,
 } from '../../contract/sso-settings.ts';
 import { roleAllows } from '../../domain/permissions.ts';
-import { notFound } from '../http/problem-error.ts';
+import { notFound } from '../../server/problem-error.ts';
 import type { Routes } from '../http/serve.ts';
 import { deleteSetting, reviewDeletion } from './delete-setting.ts';
 import { effectiveAnswer } from './effective-answer.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LockoutRisk } from '../../domain/lockout.ts';
 import type { Replacement } from '../../domain/target-replacement.ts';
 import { targetKey } from '../../domain/target.ts';
-import { ProblemError } from '../http/problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 import type { AccessSnapshot } from '../storage/access-snapshot.ts';
 import { rootCause } from '../storage/storage-error.ts';
 import { namedHoldings, namedRisks } from './consequences.ts';

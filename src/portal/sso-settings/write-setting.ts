@@ -3,7 +3,7 @@ import type { SsoSetting } from '../../contract/sso-settings.ts';
 import { unacknowledged } from '../../domain/lockout.ts';
 import { namesReplacements, replacementsBy } from '../../domain/target-replacement.ts';
 import type { Asker } from '../http/asker.ts';
-import { staleRevision } from '../http/problem-error.ts';
+import { staleRevision } from '../../server/problem-error.ts';
 import { readAccessSnapshot } from '../storage/access-snapshot.ts';
 import type { Transaction } from '../storage/database.ts';
 import { checkTargets } from './check-targets.ts';

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { problem, type Problem } from '../../contract/problem.ts';
-import { startBarePortal, type BarePortal } from '../../testing/bare-portal.ts';
+import { problem, type Problem } from '../contract/problem.ts';
+import { startBarePortal, type BarePortal } from '../testing/bare-portal.ts';
 import { clientErrorAnswer } from './client-errors.ts';
 
 let portal: BarePortal;

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import type { Problem } from '../../contract/problem.ts';
-import { refusals } from '../../domain/refusal.ts';
+import type { Problem } from '../contract/problem.ts';
+import { refusals } from '../domain/refusal.ts';
 import type { ProblemError } from './problem-error.ts';
 
 /** The document that a ProblemError becomes (RFC 9457). `reference` is the request's id, to quote. */

@@ -4,6 +4,6 @@ import { z } from 'zod';
 const packageFile = new URL('../../package.json', import.meta.url);
 
 /** The version of Gatehouse, as its package has it. */
-export const portalVersion = z
+export const gatehouseVersion = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(packageFile, 'utf8'))).version;
