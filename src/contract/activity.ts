@@ -4,7 +4,7 @@ import { role } from './group-mapping.ts';
 import { timestamp } from './text.ts';
 
 const actor = z.object({
-  kind: z.enum(['entra', 'recovery', 'system']),
+  kind: z.enum(['entra', 'recovery', 'system', 'gate']),
   name: z.string(),
   objectId: z.string().nullable(),
 });
@@ -18,6 +18,10 @@ export const signIn = z.object({
   /** The refusal's code; null when it succeeded. */
   code: z.string().nullable(),
   portalRole: role.nullable(),
+  /** Where it was: null at the portal itself. */
+  sensor: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** The role at that sensor. */
+  sensorRole: role.nullable(),
 });
 
 export type SignIn = z.output<typeof signIn>;
@@ -49,7 +53,7 @@ const page = z.strictObject({
 export const listSignIns = defineEndpoint({
   method: 'GET',
   path: '/sign-ins',
-  summary: 'Sign-ins to the portal, newest first',
+  summary: 'Sign-ins at the portal and at gates, newest first',
   guard: 'activity.view',
   query: page,
   response: z.object({ signIns: z.array(signIn), next: z.string().nullable() }),

@@ -25,6 +25,15 @@ export const pageConfiguration = z.object({
   version: z.string(),
   /** Null until a provider has been set up: only recovery leads in. */
   provider: spaProvider.nullable(),
+  /** The sensor whose gate serves the page; null at the portal, and until a gate has its settings. */
+  sensor: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      siteName: z.string(),
+      zoneName: z.string(),
+    })
+    .nullable(),
 });
 
 export type PageConfiguration = z.output<typeof pageConfiguration>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { targetKinds } from '../domain/target.ts';
+import { deliveryStates } from '../domain/delivery.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { role } from './group-mapping.ts';
 import { guid, timestamp } from './text.ts';
@@ -41,6 +42,8 @@ export const sensorSummary = z.object({
   threatIntelligenceStatus: z.string(),
   /** The level at which an SSO setting reaches the sensor; null: SSO is off there. */
   ssoLevel: z.enum(targetKinds).nullable(),
+  /** How far delivery to its gate has come (R14). */
+  delivery: z.enum(deliveryStates),
   role,
 });
 
@@ -100,6 +103,7 @@ export const listSensors = defineEndpoint({
     search: z.string().max(200).optional(),
     health: z.string().max(100).optional(),
     sso: z.enum(['on', 'off', 'unsupported']).optional(),
+    delivery: z.enum(deliveryStates).optional(),
     limit: z.coerce.number().int().min(1).max(500).default(200),
     /** `next` of the answer before. */
     after: z.string().max(600).optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { targetKey, targetKinds } from '../domain/target.ts';
+import { consoleRules, consoleRulesOrDefault } from './console-rules.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { groupMapping, mappedRole } from './group-mapping.ts';
 import { namedTarget, target } from './target.ts';
@@ -31,6 +32,8 @@ export const ssoSettingInput = z.strictObject({
   clientId: guid,
   tenantId: guid,
   permissions: groupMapping,
+  /** Rules by role, for consoles that know no roles. */
+  consoleRules: consoleRulesOrDefault,
   targets,
   /** The outbound allow rules were read and confirmed. */
   allowRulesConfirmed: z.literal(true, 'confirm the outbound allow rules'),
@@ -59,6 +62,7 @@ export const ssoSetting = z.object({
   clientId: z.string(),
   tenantId: z.string(),
   permissions: groupMapping,
+  consoleRules,
   targets: z.array(namedTarget),
   /** Sensors whose effective setting this is. */
   sensors: z.number().int(),
@@ -80,6 +84,7 @@ export const ssoSettingVersion = z.object({
   /** The setting as it was from then on. */
   name: z.string(),
   permissions: groupMapping,
+  consoleRules,
   targets: z.array(namedTarget),
 });
 
@@ -143,6 +148,7 @@ export const effectiveSettingAnswer = z.object({
       target: namedTarget,
       clientId: z.string(),
       permissions: groupMapping,
+      consoleRules,
     })
     .nullable(),
   /** What the winner shadows, next in line first. */

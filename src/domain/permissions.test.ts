@@ -41,8 +41,11 @@ describe('R10: what roles allow', () => {
     expect(allowed('securityAnalyst')).toEqual([
       'inventory.view',
       'ssoSetting.view',
+      'gate.view',
+      'session.view',
       'activity.view',
       'portalAccess.view',
+      'security.view',
     ]);
   });
 });

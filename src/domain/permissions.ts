@@ -9,11 +9,21 @@ export const permissions = {
   'inventory.import': { label: 'Import the sensor inventory', scope: 'portal', role: 'admin' },
   'ssoSetting.view': { label: 'View SSO settings', scope: 'target', role: 'securityAnalyst' },
   'ssoSetting.edit': { label: 'Create and change SSO settings', scope: 'target', role: 'admin' },
+  'gate.view': {
+    label: 'View gates and what they report',
+    scope: 'target',
+    role: 'securityAnalyst',
+  },
+  'gate.enrol': { label: 'Enrol, revoke and rotate gates', scope: 'target', role: 'admin' },
+  'session.view': { label: 'View sessions at gates', scope: 'target', role: 'securityAnalyst' },
+  'session.end': { label: 'End sessions at gates', scope: 'target', role: 'admin' },
   'activity.view': { label: 'View sign-ins and changes', scope: 'target', role: 'securityAnalyst' },
   'portalAccess.view': { label: 'View portal access', scope: 'portal', role: 'securityAnalyst' },
   'portalAccess.edit': { label: 'Change portal access', scope: 'portal', role: 'admin' },
   'provider.view': { label: 'View sign-in providers', scope: 'portal', role: 'admin' },
   'provider.edit': { label: 'Change sign-in providers', scope: 'portal', role: 'admin' },
+  'security.view': { label: 'View security settings', scope: 'portal', role: 'securityAnalyst' },
+  'security.edit': { label: 'Change security settings', scope: 'portal', role: 'admin' },
 } as const satisfies Record<string, { label: string; scope: 'target' | 'portal'; role: Role }>;
 
 export type Permission = keyof typeof permissions;

@@ -6,4 +6,12 @@ export const refusals = {
   no_role: 'None of your groups gives a role here',
   profile_incomplete: 'Your profile in Entra ID is incomplete',
   groups_incomplete: 'Your group list could not be completed',
+  sso_off: 'Single sign-on is off at this sensor',
+  sensor_unsupported: 'The software of this sensor is too old for single sign-on',
+  bundle_expired: 'This gate has been without its portal for too long',
+  no_bundle: 'This gate has not received its settings yet',
+  gate_revoked: 'This gate was revoked',
+  clock_off: 'The clock of this sensor is wrong',
+  session_revoked: 'Your session was ended by an administrator',
+  console_refused: 'Your role doesn’t allow this in the console',
 } as const;

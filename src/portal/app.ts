@@ -109,6 +109,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     name: 'Gatehouse',
     version: gatehouseVersion,
     provider: (await providers.current())?.registration.signIn ?? null,
+    sensor: null,
   });
   const renderPage = createPage({
     folder: options.pageFolder ?? builtPage,

@@ -1,5 +1,6 @@
 import { isNull } from 'drizzle-orm';
 import type { AccessRules } from '../../domain/access.ts';
+import { defaultConsoleRules, type ConsoleRules } from '../../domain/console-rules.ts';
 import type { GroupMapping } from '../../domain/group-mapping.ts';
 import type { Place, Target } from '../../domain/target.ts';
 import { targetKey } from '../../domain/target.ts';
@@ -13,6 +14,7 @@ export interface SnapshotSetting {
   readonly tenantId: string;
   readonly clientId: string;
   readonly permissions: GroupMapping;
+  readonly consoleRules: ConsoleRules;
   readonly targets: readonly Target[];
 }
 
@@ -43,7 +45,7 @@ export interface SnapshotSensor {
  * (R15). Read whole in one transaction, so that no request sees half a change.
  */
 export interface AccessSnapshot extends AccessRules {
-  /** Rises with every change of access or inventory. */
+  /** Rises with every change of access, inventory or providers. */
   readonly revision: string;
   readonly settings: ReadonlyMap<string, SnapshotSetting>;
   readonly sites: ReadonlyMap<string, SnapshotSite>;
@@ -120,12 +122,16 @@ export async function readAccessSnapshot(db: Drizzle): Promise<AccessSnapshot> {
         targetsBySetting.set(row.settingId, list);
       }
       const settings = new Map<string, SnapshotSetting>();
-      for (const { id, name, version, tenantId, clientId, permissions } of settingRows) {
+      for (const row of settingRows) {
+        const { id, name, version, tenantId, clientId, permissions } = row;
         const targets = targetsBySetting.get(id) ?? [];
-        settings.set(id, { id, name, version, tenantId, clientId, permissions, targets });
+        const consoleRules = row.consoleRules ?? defaultConsoleRules;
+        const setting = { id, name, version, tenantId, clientId, permissions };
+        settings.set(id, { ...setting, consoleRules, targets });
       }
       return {
         revision: revisions
+          .filter((row) => row.name !== 'gates')
           .map((row) => `${row.name}=${row.value}`)
           .sort()
           .join(','),

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 
 /** What instances keep in memory, and learn of by its revision. */
-export type RevisionName = 'access' | 'inventory' | 'provider';
+export type RevisionName = 'access' | 'inventory' | 'provider' | 'gates';
 
 /** The channel on which changed revisions are told to other instances. */
 export const revisionChannel = 'gatehouse';

@@ -75,6 +75,7 @@ export async function createSnapshotCache(
 async function readRevision(db: Database['db']): Promise<string> {
   const rows = await db.select().from(stateRevisions);
   return rows
+    .filter((row) => row.name !== 'gates')
     .map((row) => `${row.name}=${row.value}`)
     .sort()
     .join(',');

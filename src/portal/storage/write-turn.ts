@@ -13,7 +13,7 @@ export async function takeWriteTurn(tx: Transaction): Promise<Revisions> {
   const { rows } = await tx.execute<{ name: RevisionName; value: string }>(
     sql`select name, value from state_revisions order by name for update`,
   );
-  const revisions = { access: 0, inventory: 0, provider: 0 };
+  const revisions = { access: 0, inventory: 0, provider: 0, gates: 0 };
   for (const { name, value } of rows) revisions[name] = Number(value);
   return revisions;
 }

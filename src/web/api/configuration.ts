@@ -8,6 +8,7 @@ const unconfigured: PageConfiguration = {
   name: 'Gatehouse',
   version: '',
   provider: null,
+  sensor: null,
 };
 
 /** What the server put into the page: a data block, which the content security policy doesn't run. */

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.ts';
+import { role } from './group-mapping.ts';
+import { guid, timestamp } from './text.ts';
+
+/** A session at a gate, as the gate reported it. */
+export const gateSession = z.object({
+  id: z.string(),
+  sensorId: z.string(),
+  sensorName: z.string(),
+  siteName: z.string(),
+  person: z.object({ name: z.string(), tenantId: z.string(), objectId: z.string() }),
+  /** The role that the sign-in gave; the gate asks again for each request. */
+  role: role.nullable(),
+  address: z.string().nullable(),
+  openedAt: timestamp,
+  /** Not ended by its gate yet. */
+  ending: z.boolean(),
+  /** May the asker end it? */
+  mayEnd: z.boolean(),
+});
+
+export type GateSession = z.output<typeof gateSession>;
+
+export const listSessions = defineEndpoint({
+  method: 'GET',
+  path: '/sessions',
+  summary: 'Open sessions at gates, newest first, where the asker may see them',
+  guard: 'session.view',
+  response: z.object({ sessions: z.array(gateSession), total: z.number().int() }),
+});
+
+export const endSession = defineEndpoint({
+  method: 'DELETE',
+  path: '/sessions/:sessionId',
+  summary: 'End a session at a gate',
+  guard: 'session.end',
+  params: z.object({ sessionId: z.string().max(100) }),
+});
+
+export const endSessionsOf = defineEndpoint({
+  method: 'POST',
+  path: '/session-revocations',
+  summary: 'End every session that a person has at gates where the asker is Admin',
+  guard: 'session.end',
+  body: z.strictObject({ tenantId: guid, objectId: guid }),
+  response: z.object({ ended: z.number().int() }),
+});

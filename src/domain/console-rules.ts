@@ -1,0 +1,135 @@
+import type { Role } from './role.ts';
+
+/**
+ * What a request to a sensor's console may be: the methods of HTTP, and `WEBSOCKET` for opening one,
+ * because what goes through a WebSocket afterwards nobody can tell reading from writing.
+ */
+export const consoleMethods = [
+  'GET',
+  'HEAD',
+  'OPTIONS',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'WEBSOCKET',
+] as const;
+
+export type ConsoleMethod = (typeof consoleMethods)[number];
+
+/** The roles that rules limit. Admin is never limited: somebody must be able to mend what is wrong. */
+export const limitedRoles = ['securityAnalyst', 'readOnly'] as const satisfies readonly Role[];
+
+export type LimitedRole = (typeof limitedRoles)[number];
+
+export interface ConsoleRule {
+  readonly effect: 'allow' | 'refuse';
+  /** Empty: every method, those that nobody foresaw included. */
+  readonly methods: readonly ConsoleMethod[];
+  /**
+   * A path of the console, from its root. `*` stands for one segment or a part of one, `**` as the
+   * last segment for everything below, the path before it included.
+   */
+  readonly path: string;
+}
+
+/** In their order: the first rule that matches decides, and what none matches is refused. */
+export type ConsoleRules = Readonly<Record<LimitedRole, readonly ConsoleRule[]>>;
+
+/** Read only reads; a Security analyst may use the whole console. */
+export const defaultConsoleRules: ConsoleRules = {
+  securityAnalyst: [{ effect: 'allow', methods: [], path: '/**' }],
+  readOnly: [{ effect: 'allow', methods: ['GET', 'HEAD'], path: '/**' }],
+};
+
+/** What is wrong with a path of a rule, or null. */
+export function consolePathProblem(path: string): string | null {
+  if (!path.startsWith('/')) return 'must begin with a slash';
+  if (path.length > 500) return 'must have at most 500 characters';
+  if (/[?#]/u.test(path)) return 'must be a path alone: rules don’t look at what follows ? or #';
+  if (/[%\\;\s\p{Cc}]/u.test(path)) {
+    return 'must be written as people read it, without %, backslash, semicolon or spaces';
+  }
+  const segments = path.split('/').slice(1);
+  if (segments.some((segment) => segment === '.' || segment === '..')) {
+    return 'must not have the segments . or ..';
+  }
+  if (segments.slice(0, -1).includes('')) return 'must not have an empty segment';
+  if (segments.some((segment, at) => segment.includes('**') && at !== segments.length - 1)) {
+    return 'may have ** as the last segment only';
+  }
+  if (segments.some((segment) => segment.split('*').length > 4)) {
+    return 'may have three * in a segment at most';
+  }
+  if (path.includes('**') && segments.at(-1) !== '**') return 'may have ** as a segment of its own';
+  return null;
+}
+
+/**
+ * The path of a request target as every console reads it, decoded once; null where consoles differ:
+ * dot segments, encoded slashes, doubly encoded or invalid sequences, backslashes, control
+ * characters, empty segments, path parameters. What is ambiguous must never slip past a rule.
+ */
+export function unambiguousPath(target: string): string | null {
+  const raw = target.split(/[?#]/u, 1)[0] ?? '';
+  if (!raw.startsWith('/') || /%(?:2f|5c|25|3b|00)/iu.test(raw)) return null;
+  let path: string;
+  try {
+    path = decodeURIComponent(raw);
+  } catch {
+    return null;
+  }
+  // Fullwidth forms and the like become dots and slashes where somebody normalises them.
+  if (/[\\;%\p{Cc}\p{Cf}]/u.test(path) || path.normalize('NFKC') !== path) return null;
+  const segments = path.split('/').slice(1);
+  if (segments.some((segment) => /^\.+$/u.test(segment))) return null;
+  return segments.slice(0, -1).includes('') ? null : path;
+}
+
+/**
+ * May this role do this in the console? `target` is the request's path and query as they came.
+ * An ambiguous path counts as hit by every rule that refuses, and by those alone that allow the
+ * whole console. Paths are compared exactly when they allow, without regard to case when they refuse.
+ */
+export function consoleAllows(
+  role: Role,
+  method: string,
+  target: string,
+  rules: ConsoleRules,
+): boolean {
+  if (role === 'admin') return true;
+  const wanted = method.toUpperCase();
+  let path: string | null | undefined;
+  for (const rule of rules[role]) {
+    if (rule.methods.length > 0 && !rule.methods.some((one) => one === wanted)) continue;
+    if (rule.path === '/**') return rule.effect === 'allow';
+    path ??= unambiguousPath(target);
+    const hit =
+      path === null ? rule.effect === 'refuse' : matches(rule.path, path, rule.effect === 'refuse');
+    if (hit) return rule.effect === 'allow';
+  }
+  return false;
+}
+
+const patterns = new Map<string, RegExp>();
+
+function matches(pattern: string, path: string, ignoreCase: boolean): boolean {
+  const key = `${ignoreCase ? 'i' : ''}:${pattern}`;
+  let expression = patterns.get(key);
+  if (expression === undefined) {
+    if (patterns.size > 1000) patterns.clear();
+    expression = new RegExp(`^${source(pattern)}$`, ignoreCase ? 'iu' : 'u');
+    patterns.set(key, expression);
+  }
+  return expression.test(path);
+}
+
+function source(pattern: string): string {
+  const below = pattern.endsWith('/**');
+  const stem = below ? pattern.slice(0, -3) : pattern;
+  const text = stem
+    .split(/\*+/u)
+    .map((part) => part.replaceAll(/[\\^$.|?+()[\]{}/-]/gu, String.raw`\$&`))
+    .join('[^/]*');
+  return below ? String.raw`${text}(?:\/.*)?` : String.raw`${text}\/?`;
+}
