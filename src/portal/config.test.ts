@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ConfigProblem } from './config.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, type ConfigProblem } from '../server/read-variables.ts';
+import { readConfig } from './config.ts';
 
 const tenant = '11111111-2222-4333-8444-555555555555';
 const client = '66666666-7777-4888-9999-AAAAAAAAAAAA';
@@ -169,6 +169,10 @@ describe('readConfig', () => {
       },
       { variable: 'GATEHOUSE_COLOUR_OF_THE_ROOF', problem: expect.stringContaining('remove it') },
     ]);
+  });
+
+  it('leaves the variables of gates alone', () => {
+    expect(problemsOf({ GATEHOUSE_GATE_UPSTREAM: 'http://127.0.0.1:3000' })).toEqual([]);
   });
 
   it('lists everything that is wrong at once, one line each', () => {

@@ -1,6 +1,5 @@
 import { clouds, type Cloud } from '../entra/clouds.ts';
 import {
-  InvalidValue,
   readDatabaseUrl,
   readFolder,
   readGuid,
@@ -11,10 +10,14 @@ import {
   readSecretKey,
   readWebUrl,
 } from '../server/config-value.ts';
-import { nearestName } from '../server/nearest-name.ts';
+import {
+  logLevels,
+  readVariables,
+  type LogLevel,
+  type Variables,
+} from '../server/read-variables.ts';
 
 const cloudNames = Object.keys(clouds) as Cloud[];
-const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** What the portal is told by its environment. URLs have no trailing slash. */
 export interface Config {
@@ -28,7 +31,7 @@ export interface Config {
   readonly databaseUrl?: string;
   /** 32 bytes. Absent: made, and kept in the data directory. */
   readonly secretKey?: Buffer;
-  readonly logLevel: (typeof logLevels)[number];
+  readonly logLevel: LogLevel;
   /** Reverse proxies (addresses or networks) whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
   readonly entra: EntraConfig;
@@ -44,27 +47,6 @@ export interface EntraConfig {
   readonly loginUrl: string;
   /** May have a path. */
   readonly graphUrl: string;
-}
-
-export interface ConfigProblem {
-  readonly variable: string;
-  readonly problem: string;
-  readonly example: string;
-}
-
-/** Lists every variable that is wrong: `message` is for the operator, one line for each. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly code = 'config_invalid';
-  readonly problems: readonly ConfigProblem[];
-
-  constructor(problems: readonly ConfigProblem[]) {
-    const lines = problems.map(
-      (each) => `  ${each.variable} ${each.problem}. Example: ${each.example}`,
-    );
-    super(`The configuration is wrong:\n${lines.join('\n')}`);
-    this.problems = problems;
-  }
 }
 
 /** A correct value for each variable that there is. */
@@ -86,33 +68,21 @@ const examples = {
 } as const;
 
 type Variable = keyof typeof examples;
-const variables = Object.keys(examples) as Variable[];
 
 /** Reads the environment. Throws a ConfigError that names everything that is wrong at once. */
 export function readConfig(env: NodeJS.ProcessEnv, cwd: string = process.cwd()): Config {
-  const problems = unknownVariables(env);
-  const wrong = (variable: Variable, problem: string): void => {
-    problems.push({ variable, problem, example: examples[variable] });
-  };
-  const read = <T>(variable: Variable, parse: (value: string) => T): T | undefined => {
-    const value = env[variable];
-    // An empty variable is how compose files say "none".
-    if (value === undefined || value === '') return undefined;
-    try {
-      if (value !== value.trim()) throw new InvalidValue('has a space or a line break at an end');
-      return parse(value);
-    } catch (error) {
-      if (!(error instanceof InvalidValue)) throw error;
-      wrong(variable, error.message);
-      return undefined;
-    }
-  };
-
+  const variables = readVariables({
+    env,
+    examples,
+    prefix: 'GATEHOUSE_',
+    foreignPrefix: 'GATEHOUSE_GATE_',
+  });
+  const { read } = variables;
   const port = read('GATEHOUSE_PORT', readPort) ?? 8080;
   const databaseUrl = read('GATEHOUSE_DATABASE_URL', readDatabaseUrl);
   const secretKey = read('GATEHOUSE_SECRET_KEY', readSecretKey);
   const config: Config = {
-    host: read('GATEHOUSE_HOST', readHost) ?? '127.0.0.1',
+    host: read('GATEHOUSE_HOST', (host) => readHost(host)) ?? '127.0.0.1',
     port,
     publicUrl:
       read('GATEHOUSE_PUBLIC_URL', (url) => readWebUrl(url, { path: false })) ??
@@ -123,17 +93,13 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string = process.cwd()):
     ...(secretKey === undefined ? {} : { secretKey }),
     logLevel: read('GATEHOUSE_LOG_LEVEL', (level) => readOneOf(level, logLevels)) ?? 'info',
     trustedProxies: read('GATEHOUSE_TRUST_PROXY', readProxies) ?? [],
-    entra: readEntra(env, read, wrong),
+    entra: readEntra(env, variables),
   };
-  if (problems.length > 0) throw new ConfigError(problems);
+  variables.finish();
   return config;
 }
 
-function readEntra(
-  env: NodeJS.ProcessEnv,
-  read: <T>(variable: Variable, parse: (value: string) => T) => T | undefined,
-  wrong: (variable: Variable, problem: string) => void,
-): EntraConfig {
+function readEntra(env: NodeJS.ProcessEnv, { read, wrong }: Variables<Variable>): EntraConfig {
   const cloud = read('GATEHOUSE_ENTRA_CLOUD', (name) => readOneOf(name, cloudNames)) ?? 'public';
   const tenantId = read('GATEHOUSE_ENTRA_TENANT_ID', readGuid);
   const clientId = read('GATEHOUSE_ENTRA_CLIENT_ID', readGuid);
@@ -158,21 +124,4 @@ function readEntra(
       read('GATEHOUSE_GRAPH_URL', (url) => readWebUrl(url, { path: true })) ??
       clouds[cloud].graphUrl,
   };
-}
-
-/** A misspelt variable would be ignored without a word. */
-function unknownVariables(env: NodeJS.ProcessEnv): ConfigProblem[] {
-  const unknown = Object.keys(env).filter(
-    (name) => name.startsWith('GATEHOUSE_') && !variables.some((known) => known === name),
-  );
-  return unknown.map((variable) => {
-    const meant = nearestName(variable, variables);
-    return {
-      variable,
-      problem: meant
-        ? `is no variable of Gatehouse; did you mean ${meant}?`
-        : 'is no variable of Gatehouse: remove it',
-      example: `${meant ?? 'GATEHOUSE_PORT'}=${examples[meant ?? 'GATEHOUSE_PORT']}`,
-    };
-  });
 }

@@ -1,7 +1,8 @@
 import { pino } from 'pino';
+import { ConfigError } from '../server/read-variables.ts';
 import { createPortal, type PortalOptions } from './app.ts';
 import { appendAudit } from './audit/append.ts';
-import { readConfig, ConfigError, type Config } from './config.ts';
+import { readConfig, type Config } from './config.ts';
 import { environmentRegistration } from './providers/environment-registration.ts';
 import { hasActiveProvider } from './providers/active-provider.ts';
 import { makeRecoveryLink } from './sessions/recovery-link.ts';

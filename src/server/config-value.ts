@@ -21,12 +21,13 @@ export function readPort(value: string): number {
   return port >= 1 && port <= 65_535 ? port : invalid(`is ${value}; ports go from 1 to 65535`);
 }
 
-export function readHost(value: string): string {
+/** `portVariable`: what the port belongs in. */
+export function readHost(value: string, portVariable = 'GATEHOUSE_PORT'): string {
   if (isIP(value) !== 0) return value;
   if (value.includes('://'))
     return invalid(`is ${shown(value)}: give the address alone, without http://`);
   if (/:\d+$/.test(value))
-    return invalid(`is ${shown(value)}: the port has a variable of its own, GATEHOUSE_PORT`);
+    return invalid(`is ${shown(value)}: the port has a variable of its own, ${portVariable}`);
   const labels = value.split('.');
   const isName = labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(label));
   const looksLikeAddress = labels.every((label) => /^\d+$/.test(label));
