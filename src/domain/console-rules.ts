@@ -129,7 +129,7 @@ function source(pattern: string): string {
   const stem = below ? pattern.slice(0, -3) : pattern;
   const text = stem
     .split(/\*+/u)
-    .map((part) => part.replaceAll(/[\\^$.|?+()[\]{}/-]/gu, String.raw`\$&`))
+    .map((part) => part.replaceAll(/[\\^$.|?+()[\]{}/]/gu, String.raw`\$&`))
     .join('[^/]*');
   return below ? String.raw`${text}(?:\/.*)?` : String.raw`${text}\/?`;
 }
