@@ -2,6 +2,8 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { api } from '../contract/api.ts';
 import { getConfiguration, type PageConfiguration } from '../contract/configuration.ts';
 import { getMe } from '../contract/me.ts';
+import { deliveryState } from '../domain/delivery.ts';
+import { supportsSso } from '../domain/sensor-version.ts';
 import { groupsOf } from '../entra/graph-groups.ts';
 import { createGroupEvidenceStore } from './access/group-evidence.ts';
 import { createBearerIdentifier } from './access/identify-bearer.ts';
@@ -23,6 +25,7 @@ import { servePages } from '../server/page-routes.ts';
 import { createServe, requireServed } from './http/register-endpoint.ts';
 import { createRequestLimits, defaultLimits, type Limits } from './http/request-limits.ts';
 import { createServer } from './http/server.ts';
+import type { DeliveryBy } from './inventory/reading-routes.ts';
 import { inventoryRoutes } from './inventory/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { createActiveProviders } from './providers/active-provider.ts';
@@ -125,6 +128,8 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   handleNotFound(app, renderPage);
 
   const { changed } = snapshots;
+  const deliveryBy: DeliveryBy = async () => (sensor) =>
+    deliveryState(supportsSso(sensor.version), null, now().getTime());
   const writing = { database, appendAudit, bumpRevision, changed };
   const { serve, served } = createServe(app, admit, new Set([getMe]));
   serve(getConfiguration, async ({ request }) => {
@@ -149,7 +154,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     recoveryRoutes({ ...writing, now, publicUrl, countAttempt: limits.countRecovery }),
     signInRoutes(database),
     auditRoutes(database),
-    inventoryRoutes(writing),
+    inventoryRoutes({ ...writing, deliveryBy }),
     ssoSettingRoutes(writing),
     overviewRoutes({
       me: meOf,

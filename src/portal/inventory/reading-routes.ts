@@ -1,14 +1,21 @@
 import { getSensor, getSite, listSensors, listSites } from '../../contract/inventory.ts';
+import type { DeliveryState } from '../../domain/delivery.ts';
 import { notFound } from '../../server/problem-error.ts';
 import type { Routes } from '../http/serve.ts';
+import type { AccessSnapshot, SnapshotSensor } from '../storage/access-snapshot.ts';
 import type { Drizzle } from '../storage/database.ts';
 import { byName } from './name-order.ts';
 import { sensorPage } from './sensor-list.ts';
 import { sensorSummaries } from './sensor-summaries.ts';
 import { siteDetailFor, siteSummaryFor } from './site-views.ts';
 
+/** How far delivery to each sensor has come by now (R14), for one pass over many of them. */
+export type DeliveryBy = (
+  snapshot: AccessSnapshot,
+) => Promise<(sensor: SnapshotSensor) => DeliveryState>;
+
 /** Sites and sensors, as far as the asker has a role there; all else isn't there for them (R10). */
-export function readingRoutes(db: Drizzle): Routes {
+export function readingRoutes(db: Drizzle, deliveryBy: DeliveryBy): Routes {
   return (serve) => {
     serve(listSites, ({ asker }) => {
       const sites = [...asker.snapshot.sites.values()].toSorted(byName);
@@ -23,13 +30,16 @@ export function readingRoutes(db: Drizzle): Routes {
     });
 
     serve(listSensors, async ({ asker, query }) => {
-      const { sensors, total, next } = sensorPage(asker, query);
-      return { sensors: await sensorSummaries(db, asker, sensors), total, next };
+      const deliveryOf = await deliveryBy(asker.snapshot);
+      const { sensors, total, next } = sensorPage(asker, query, deliveryOf);
+      return { sensors: await sensorSummaries(db, asker, sensors, deliveryOf), total, next };
     });
 
     serve(getSensor, async ({ asker, params }) => {
       const sensor = asker.snapshot.sensors.get(params.sensorId);
-      const [summary] = await sensorSummaries(db, asker, sensor === undefined ? [] : [sensor]);
+      const wanted = sensor === undefined ? [] : [sensor];
+      const deliveryOf = await deliveryBy(asker.snapshot);
+      const [summary] = await sensorSummaries(db, asker, wanted, deliveryOf);
       if (summary === undefined) throw notFound('sensor');
       return summary;
     });

@@ -1,5 +1,6 @@
 import type { listSensors } from '../../contract/inventory.ts';
 import type { QueryOf } from '../../contract/endpoint.ts';
+import type { DeliveryState } from '../../domain/delivery.ts';
 import { effectiveSetting } from '../../domain/effective-setting.ts';
 import { supportsSso } from '../../domain/sensor-version.ts';
 import { ssoCoverage } from '../../domain/sso-coverage.ts';
@@ -21,12 +22,19 @@ export interface SensorPage {
 }
 
 /** One page of the sensors that the asker sees and that match, by name. */
-export function sensorPage(asker: Asker, query: QueryOf<typeof listSensors>): SensorPage {
+export function sensorPage(
+  asker: Asker,
+  query: QueryOf<typeof listSensors>,
+  deliveryOf: (sensor: SnapshotSensor) => DeliveryState,
+): SensorPage {
   const { snapshot } = asker;
   const keys = nameKeys(snapshot);
   const keyOf = (sensor: SnapshotSensor) => ({ key: keys.get(sensor) ?? '', id: sensor.id });
-  const matching = visibleSensors(asker, keys.keys()).filter((sensor) =>
-    matches(sensor, keys.get(sensor) ?? '', query, snapshot),
+  const { delivery } = query;
+  const matching = visibleSensors(asker, keys.keys()).filter(
+    (sensor) =>
+      matches(sensor, keys.get(sensor) ?? '', query, snapshot) &&
+      (delivery === undefined || deliveryOf(sensor) === delivery),
   );
   const after = query.after === undefined ? null : readCursor(query.after);
   const start = after === null ? 0 : matching.findIndex((sensor) => isBehind(keyOf(sensor), after));

@@ -1,5 +1,6 @@
 import { inArray } from 'drizzle-orm';
 import type { SensorSummary } from '../../contract/inventory.ts';
+import type { DeliveryState } from '../../domain/delivery.ts';
 import { effectiveSetting } from '../../domain/effective-setting.ts';
 import { supportsSso } from '../../domain/sensor-version.ts';
 import type { Asker } from '../http/asker.ts';
@@ -12,6 +13,7 @@ export async function sensorSummaries(
   db: Drizzle,
   asker: Asker,
   sensors: readonly SnapshotSensor[],
+  deliveryOf: (sensor: SnapshotSensor) => DeliveryState,
 ): Promise<SensorSummary[]> {
   if (sensors.length === 0) return [];
   const ids = sensors.map((sensor) => sensor.id);
@@ -46,6 +48,7 @@ export async function sensorSummaries(
       health: sensor.health,
       lastConnectedAt: row.lastConnectedAt?.toISOString() ?? null,
       ssoLevel: effectiveSetting(place, asker.snapshot.holdings)?.level ?? null,
+      delivery: deliveryOf(sensor),
       role,
     };
     return [summary];

@@ -1,11 +1,12 @@
-import { and, desc, eq, lt, type SQL } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, lt, or, type SQL } from 'drizzle-orm';
 import { listSignIns, type SignIn } from '../../contract/activity.ts';
 import { roleAllows } from '../../domain/permissions.ts';
 import type { Asker } from '../http/asker.ts';
 import type { Routes } from '../http/serve.ts';
 import { readCursor } from '../http/cursor.ts';
+import { sensorsWhere } from '../http/sensors-where.ts';
 import type { Database } from '../storage/database.ts';
-import { signIns } from '../storage/schema.ts';
+import { sensors, signIns } from '../storage/schema.ts';
 
 export interface Page {
   readonly limit: number;
@@ -13,8 +14,9 @@ export interface Page {
 }
 
 /**
- * Sign-ins to the portal, newest first. They belong to no site: all of them are for people who may
- * see activity by their portal role; others see their own.
+ * Sign-ins, newest first; those at a gate that was cut off count from when they arrived, so that
+ * none slips in behind what was read. All of them are for people who may see activity by their
+ * portal role; others see those at the sensors where they may see it, and their own.
  */
 export async function findSignIns(
   { db }: Pick<Database, 'db'>,
@@ -22,8 +24,9 @@ export async function findSignIns(
   { limit, before }: Page,
 ): Promise<{ signIns: SignIn[]; next: string | null }> {
   const rows = await db
-    .select()
+    .select({ ...getTableColumns(signIns), sensorName: sensors.name })
     .from(signIns)
+    .leftJoin(sensors, eq(sensors.id, signIns.sensorId))
     .where(
       and(before === undefined ? undefined : lt(signIns.id, readCursor(before)), visible(asker)),
     )
@@ -40,14 +43,21 @@ export async function findSignIns(
       outcome: row.outcome,
       code: row.code,
       portalRole: row.portalRole,
+      sensor: row.sensorId === null ? null : { id: row.sensorId, name: row.sensorName ?? '' },
+      sensorRole: row.sensorRole,
     })),
     next: rows.length > limit && last !== undefined ? String(last.id) : null,
   };
 }
 
-function visible({ principal, portalRole }: Asker): SQL | undefined {
+function visible(asker: Asker): SQL | undefined {
+  const { principal, portalRole } = asker;
   if (roleAllows(portalRole, 'activity.view') || principal.kind === 'recovery') return undefined;
-  return and(eq(signIns.tenantId, principal.tenantId), eq(signIns.objectId, principal.objectId));
+  const own = and(
+    eq(signIns.tenantId, principal.tenantId),
+    eq(signIns.objectId, principal.objectId),
+  );
+  return or(own, sensorsWhere(asker, 'activity.view'));
 }
 
 export function signInRoutes(database: Pick<Database, 'db'>): Routes {

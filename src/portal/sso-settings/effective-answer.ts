@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { consoleRulesAnswer } from '../../contract/console-rules.ts';
 import type { effectiveSettingAnswer } from '../../contract/sso-settings.ts';
 import { settingRoleAt } from '../../domain/access.ts';
 import { effectiveSetting, type Holding } from '../../domain/effective-setting.ts';
@@ -42,6 +43,7 @@ function effective({ snapshot }: Asker, { settingId, level, target }: Holding) {
     target: named,
     clientId: setting.clientId,
     permissions: mappingAnswer(setting.permissions),
+    consoleRules: consoleRulesAnswer(setting.consoleRules),
   };
 }
 

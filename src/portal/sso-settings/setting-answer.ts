@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { consoleRulesAnswer } from '../../contract/console-rules.ts';
 import type { SsoSetting, ssoSettingVersion } from '../../contract/sso-settings.ts';
+import { defaultConsoleRules } from '../../domain/console-rules.ts';
 import type { GroupMapping } from '../../domain/group-mapping.ts';
 import type { Asker } from '../http/asker.ts';
 import { placeOf, type AccessSnapshot } from '../storage/access-snapshot.ts';
@@ -21,6 +23,7 @@ export function settingAnswer(asker: Asker, setting: StoredSetting, sensors: num
     clientId: setting.clientId,
     tenantId: setting.tenantId,
     permissions: mappingAnswer(setting.permissions),
+    consoleRules: consoleRulesAnswer(setting.consoleRules ?? defaultConsoleRules),
     targets: namedTargets(setting.targets, asker.snapshot),
     sensors,
     createdAt: setting.createdAt.toISOString(),
@@ -49,6 +52,7 @@ export function versionAnswer(
     change,
     name: document.name,
     permissions: mappingAnswer(document.permissions),
+    consoleRules: consoleRulesAnswer(document.consoleRules ?? defaultConsoleRules),
     targets: document.targets.flatMap((target) => {
       const place = placeOf(target, snapshot);
       return place !== null && asker.roleAt(place) !== null ? namedTarget(target, snapshot) : [];
