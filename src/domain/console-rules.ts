@@ -111,25 +111,55 @@ export function consoleAllows(
   return false;
 }
 
-const patterns = new Map<string, RegExp>();
-
-function matches(pattern: string, path: string, ignoreCase: boolean): boolean {
-  const key = `${ignoreCase ? 'i' : ''}:${pattern}`;
-  let expression = patterns.get(key);
-  if (expression === undefined) {
-    if (patterns.size > 1000) patterns.clear();
-    expression = new RegExp(`^${source(pattern)}$`, ignoreCase ? 'iu' : 'u');
-    patterns.set(key, expression);
-  }
-  return expression.test(path);
+/** A path of a rule, taken apart: what stands between the stars, for each segment. */
+interface Pattern {
+  readonly segments: readonly (readonly string[])[];
+  readonly below: boolean;
 }
 
-function source(pattern: string): string {
-  const below = pattern.endsWith('/**');
-  const stem = below ? pattern.slice(0, -3) : pattern;
-  const text = stem
-    .split(/\*+/u)
-    .map((part) => part.replaceAll(/[\\^$.|?+()[\]{}/]/gu, String.raw`\$&`))
-    .join('[^/]*');
-  return below ? String.raw`${text}(?:\/.*)?` : String.raw`${text}\/?`;
+const patterns = new Map<string, Pattern>();
+
+function matches(pattern: string, path: string, ignoreCase: boolean): boolean {
+  const { segments, below } = compiled(ignoreCase ? folded(pattern) : pattern);
+  const given = (ignoreCase ? folded(path) : path).split('/').slice(1);
+  if (given.length > segments.length && given.at(-1) === '') given.pop();
+  if (below ? given.length < segments.length : given.length !== segments.length) return false;
+  return segments.every((parts, at) => segmentMatches(parts, given[at] ?? ''));
+}
+
+function compiled(path: string): Pattern {
+  const known = patterns.get(path);
+  if (known !== undefined) return known;
+  const segments = path.split('/').slice(1);
+  const below = segments.at(-1) === '**';
+  if (below || segments.at(-1) === '') segments.pop();
+  const pattern = { segments: segments.map((segment) => segment.split(/\*+/u)), below };
+  if (patterns.size > 1000) patterns.clear();
+  patterns.set(path, pattern);
+  return pattern;
+}
+
+/**
+ * By hand, because several stars in a regular expression take time that grows with a power of what
+ * somebody sends. The first place where a part fits is as good as any later one.
+ */
+function segmentMatches(parts: readonly string[], text: string): boolean {
+  const first = parts[0] ?? '';
+  const last = parts.at(-1) ?? '';
+  if (parts.length === 1) return text === first;
+  if (text.length < first.length + last.length) return false;
+  if (!text.startsWith(first) || !text.endsWith(last)) return false;
+  const middle = text.slice(first.length, text.length - last.length);
+  let from = 0;
+  for (const part of parts.slice(1, -1)) {
+    const at = middle.indexOf(part, from);
+    if (at === -1) return false;
+    from = at + part.length;
+  }
+  return true;
+}
+
+/** The same for all spellings that differ in case alone, those of Unicode that fall together included. */
+function folded(text: string): string {
+  return text.toUpperCase().toLowerCase();
 }
