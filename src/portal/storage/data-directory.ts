@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { writeWholeFile } from '../../server/whole-file.ts';
 import { errorCode, reasonOf, StorageError } from './storage-error.ts';
 
 const changeItsPlace =
@@ -66,30 +67,10 @@ export async function freeMegabytes(folder: string): Promise<number> {
 
 /** Writes a file as a whole or not at all, and not before it is on the disk. */
 export async function writeWhole(path: string, text: string, mode: number): Promise<void> {
-  const unfinished = `${path}.${randomUUID()}`;
   try {
-    const file = await open(unfinished, 'wx', mode);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(unfinished, path);
-    await syncFolder(dirname(path));
+    await writeWholeFile(path, text, mode);
   } catch (error) {
-    await rm(unfinished, { force: true });
     throw fileError(error, path);
-  }
-}
-
-/** Makes a rename in this folder survive a power cut. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

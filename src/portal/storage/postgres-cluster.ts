@@ -11,7 +11,8 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exists, fileError, requireFreeSpace, syncFolder } from './data-directory.ts';
+import { syncFolder } from '../../server/whole-file.ts';
+import { exists, fileError, requireFreeSpace } from './data-directory.ts';
 import type { Account } from './postgres-account.ts';
 import { run } from './postgres-account.ts';
 import type { Binaries } from './postgres-binaries.ts';

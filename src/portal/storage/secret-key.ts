@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileError, prepareDataDirectory, syncFolder } from './data-directory.ts';
+import { syncFolder } from '../../server/whole-file.ts';
+import { fileError, prepareDataDirectory } from './data-directory.ts';
 import { errorCode, StorageError } from './storage-error.ts';
 
 /**
