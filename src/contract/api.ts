@@ -13,6 +13,8 @@ import {
   tryProviderCandidate,
 } from './providers.ts';
 import { closeRecoverySession, openRecoverySession } from './recovery.ts';
+import { getSecuritySettings, putSecuritySettings } from './security.ts';
+import { endSession, endSessionsOf, listSessions } from './sessions.ts';
 import {
   changeSsoSetting,
   createSsoSetting,
@@ -54,6 +56,11 @@ export const api: readonly EndpointShape[] = [
   tryProviderCandidate,
   openRecoverySession,
   closeRecoverySession,
+  getSecuritySettings,
+  putSecuritySettings,
+  listSessions,
+  endSession,
+  endSessionsOf,
   listSignIns,
   listAuditEvents,
 ];

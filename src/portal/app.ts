@@ -22,10 +22,13 @@ import { handleNotFound } from './http/not-found.ts';
 import { serveOpenApi } from './http/openapi-route.ts';
 import { createPage } from '../server/page.ts';
 import { servePages } from '../server/page-routes.ts';
+import type { TlsFiles } from '../server/tls-files.ts';
 import { createServe, requireServed } from './http/register-endpoint.ts';
 import { createRequestLimits, defaultLimits, type Limits } from './http/request-limits.ts';
 import { createServer } from './http/server.ts';
 import type { DeliveryBy } from './inventory/reading-routes.ts';
+import { gateSessionRoutes } from './gates/gate-session-routes.ts';
+import { securitySettingsRoutes } from './gates/security-settings-routes.ts';
 import { inventoryRoutes } from './inventory/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { createActiveProviders } from './providers/active-provider.ts';
@@ -47,6 +50,8 @@ export interface PortalOptions {
   readonly database: Database;
   /** Absent: nothing is logged. */
   readonly logger?: FastifyBaseLogger;
+  /** Absent: plain http. */
+  readonly tls?: TlsFiles | null;
   readonly now?: () => Date;
   readonly limits?: Limits;
   /** The folder of the built page; absent: where the build puts it. */
@@ -62,7 +67,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   const { config, database, logger, now = () => new Date() } = options;
   const { publicUrl, trustedProxies, entra } = config;
   const { loginUrl, graphUrl } = entra;
-  const app = await createServer({ publicUrl, trustedProxies, logger });
+  const app = await createServer({ publicUrl, trustedProxies, logger, tls: options.tls ?? null });
   const onError = (error: unknown) => app.log.warn({ reason: String(error) }, 'in the background');
 
   const environment = environmentRegistration(entra);
@@ -128,6 +133,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   handleNotFound(app, renderPage);
 
   const { changed } = snapshots;
+  const gatesChanged = () => undefined;
   const deliveryBy: DeliveryBy = async () => (sensor) =>
     deliveryState(supportsSso(sensor.version), null, now().getTime());
   const writing = { database, appendAudit, bumpRevision, changed };
@@ -156,6 +162,8 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     auditRoutes(database),
     inventoryRoutes({ ...writing, deliveryBy }),
     ssoSettingRoutes(writing),
+    securitySettingsRoutes({ ...writing, gatesChanged, now }),
+    gateSessionRoutes({ ...writing, gatesChanged, now }),
     overviewRoutes({
       me: meOf,
       recentSignIns: async (asker, limit) =>

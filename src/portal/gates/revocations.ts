@@ -22,14 +22,16 @@ const mostInBundle = 10_000;
  */
 export async function readRevocations(db: Pick<Drizzle, 'select'>): Promise<StoredRevocation[]> {
   const rows = await db.select().from(sessionRevocations).orderBy(asc(sessionRevocations.id));
-  return rows.flatMap(({ at, sessionId, gateId, tenantId, objectId, siteIds }) => {
-    if (sessionId !== null) {
-      return [{ revocation: { kind: 'session' as const, sessionId }, gateId, siteIds: null }];
-    }
-    if (tenantId === null || objectId === null) return [];
-    const revocation = { kind: 'person' as const, tenantId, objectId, until: at.getTime() };
-    return [{ revocation, gateId: null, siteIds }];
-  });
+  return rows.flatMap(
+    ({ at, sessionId, gateId, tenantId, objectId, siteIds }): StoredRevocation[] => {
+      if (sessionId !== null) {
+        return [{ revocation: { kind: 'session', sessionId }, gateId, siteIds: null }];
+      }
+      if (tenantId === null || objectId === null) return [];
+      const revocation: Revocation = { kind: 'person', tenantId, objectId, until: at.getTime() };
+      return [{ revocation, gateId: null, siteIds }];
+    },
+  );
 }
 
 /** Those that a gate at this site must know. */

@@ -1,0 +1,93 @@
+import { eq } from 'drizzle-orm';
+import type { SecuritySettings } from '../../contract/security.ts';
+import type { SessionPolicy } from '../../domain/session-policy.ts';
+import type { Asker } from '../http/asker.ts';
+import { stillAllowed } from '../http/current-asker.ts';
+import { actorOf } from '../http/principal.ts';
+import { staleRevision } from '../../server/problem-error.ts';
+import type { AppendAudit } from '../storage/audit-log.ts';
+import type { Database, Drizzle } from '../storage/database.ts';
+import { bumpRevision } from '../storage/revisions.ts';
+import { securitySettings } from '../storage/schema.ts';
+import { takeWriteTurn } from '../storage/write-turn.ts';
+
+type Row = typeof securitySettings.$inferSelect;
+
+export async function readSecuritySettings(db: Pick<Drizzle, 'select'>): Promise<SecuritySettings> {
+  const [row] = await db.select().from(securitySettings);
+  return shown(requireRow(row));
+}
+
+export interface SecurityChange {
+  readonly sessionPolicy: SessionPolicy;
+  readonly ifMatch: string | null;
+  readonly asker: Asker;
+  readonly address: string;
+  readonly now: Date;
+}
+
+export interface SecurityDeps {
+  readonly database: Pick<Database, 'db'>;
+  readonly appendAudit: AppendAudit;
+}
+
+/** Replaces the session policy whole; every gate gets a bundle with it. Throws 412 for a stale revision (R7). */
+export async function changeSecuritySettings(
+  { sessionPolicy, ifMatch, asker, address, now }: SecurityChange,
+  { database, appendAudit }: SecurityDeps,
+): Promise<SecuritySettings> {
+  return database.db.transaction(async (tx) => {
+    await stillAllowed(tx, asker, await takeWriteTurn(tx), 'security.edit');
+    const [found] = await tx.select().from(securitySettings).for('update');
+    const row = requireRow(found);
+    const before = shown(row);
+    if (before.revision !== ifMatch) throw staleRevision(before);
+    if (samePolicy(before.sessionPolicy, sessionPolicy)) return before;
+    const actor = actorOf(asker.principal);
+    const [changed] = await tx
+      .update(securitySettings)
+      .set({
+        ...sessionPolicy,
+        // Fewer days, counted from the last renewal, could end bundles that are only being signed.
+        bundlesRenewedAt: now,
+        revision: row.revision + 1,
+        changedAt: now,
+        changedBy: actor,
+      })
+      .where(eq(securitySettings.id, 1))
+      .returning();
+    await bumpRevision(tx, 'gates');
+    const after = shown(requireRow(changed));
+    await appendAudit(tx, {
+      actor,
+      address,
+      action: 'securitySettings.changed',
+      outcome: 'succeeded',
+      subject: 'Security settings',
+      siteIds: [],
+      before: { sessionPolicy: before.sessionPolicy },
+      after: { sessionPolicy: after.sessionPolicy },
+    });
+    return after;
+  });
+}
+
+function samePolicy(a: SessionPolicy, b: SessionPolicy): boolean {
+  return (
+    a.idleMinutes === b.idleMinutes &&
+    a.totalMinutes === b.totalMinutes &&
+    a.bundleDays === b.bundleDays
+  );
+}
+
+function shown({ revision, idleMinutes, totalMinutes, bundleDays }: Row): SecuritySettings {
+  return {
+    revision: String(revision),
+    sessionPolicy: { idleMinutes, totalMinutes, bundleDays },
+  };
+}
+
+function requireRow(row: Row | undefined): Row {
+  if (row === undefined) throw new Error('security_settings has lost its row');
+  return row;
+}
