@@ -208,7 +208,7 @@ describe('gatehouse portal', () => {
   it('says in words that its host isn’t one of this machine', async () => {
     const { code, output } = await runProgram(
       ['portal'],
-      options({ GATEHOUSE_HOST: '203.0.113.1' }),
+      options({ GATEHOUSE_HOST: '203.0.113.1', GATEHOUSE_TRUST_PROXY: '203.0.113.2' }),
     );
     expect(code).toBe(1);
     expect(output).toContain('This machine has no address 203.0.113.1.');

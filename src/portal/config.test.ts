@@ -22,6 +22,7 @@ describe('readConfig', () => {
       host: '127.0.0.1',
       port: 8080,
       publicUrl: 'http://localhost:8080',
+      tls: null,
       dataDir: '/srv/.gatehouse',
       logLevel: 'info',
       trustedProxies: [],
@@ -44,6 +45,8 @@ describe('readConfig', () => {
         GATEHOUSE_SECRET_KEY: key.toString('base64'),
         GATEHOUSE_LOG_LEVEL: 'debug',
         GATEHOUSE_TRUST_PROXY: '10.0.0.5, fd00::/8',
+        GATEHOUSE_TLS_CERT_FILE: 'tls/cert.pem',
+        GATEHOUSE_TLS_KEY_FILE: '/etc/key.pem',
         GATEHOUSE_ENTRA_CLOUD: 'usgov',
         GATEHOUSE_ENTRA_TENANT_ID: tenant,
         GATEHOUSE_ENTRA_CLIENT_ID: client,
@@ -61,6 +64,7 @@ describe('readConfig', () => {
       secretKey: key,
       logLevel: 'debug',
       trustedProxies: ['10.0.0.5', 'fd00::/8'],
+      tls: { certFile: '/srv/tls/cert.pem', keyFile: '/etc/key.pem' },
       entra: {
         cloud: 'usgov',
         tenantId: tenant,
@@ -122,6 +126,9 @@ describe('readConfig', () => {
     ['GATEHOUSE_SECRET_KEY', '0'.repeat(64), 'not random'],
     ['GATEHOUSE_SECRET_KEY', '!'.repeat(44), '44 characters long, not 32 bytes'],
     ['GATEHOUSE_LOG_LEVEL', 'verbose', 'not one of fatal'],
+    ['GATEHOUSE_HOST', '0.0.0.0', 'GATEHOUSE_TLS_CERT_FILE'],
+    ['GATEHOUSE_HOST', 'gatehouse.example.com', 'GATEHOUSE_TRUST_PROXY'],
+    ['GATEHOUSE_HOST', '::', 'this machine alone'],
     ['GATEHOUSE_TRUST_PROXY', 'true', 'not an IP address'],
     ['GATEHOUSE_TRUST_PROXY', '10.0.0.0/33', '/1 to /32'],
     ['GATEHOUSE_TRUST_PROXY', '0.0.0.0/0', '/1 to /32'],
@@ -155,6 +162,31 @@ describe('readConfig', () => {
     ['GATEHOUSE_ENTRA_API_CLIENT_ID', 'GATEHOUSE_ENTRA_CLIENT_ID'],
   ])('refuses %s without %s', (given, missing) => {
     expect(problemsOf({ [given]: tenant })).toMatchObject([
+      { variable: missing, problem: expect.stringContaining('is missing') },
+    ]);
+  });
+
+  it('serves TLS with both files, and then by https', () => {
+    const files = {
+      GATEHOUSE_TLS_CERT_FILE: '/etc/cert.pem',
+      GATEHOUSE_TLS_KEY_FILE: '/etc/key.pem',
+    };
+    const open = { ...files, GATEHOUSE_HOST: '0.0.0.0' };
+    expect(readConfig(open).publicUrl).toBe('https://localhost:8080');
+    expect(readConfig({ ...open, GATEHOUSE_PORT: '443' }).publicUrl).toBe('https://localhost');
+    expect(problemsOf({ ...files, GATEHOUSE_PUBLIC_URL: 'http://localhost:8080' })).toMatchObject([
+      { variable: 'GATEHOUSE_PUBLIC_URL', problem: expect.stringContaining('https server') },
+    ]);
+    for (const host of ['127.0.0.1', '127.8.0.1', '::1', 'localhost']) {
+      expect(readConfig({ GATEHOUSE_HOST: host }).tls).toBeNull();
+    }
+  });
+
+  it.each([
+    ['GATEHOUSE_TLS_CERT_FILE', 'GATEHOUSE_TLS_KEY_FILE'],
+    ['GATEHOUSE_TLS_KEY_FILE', 'GATEHOUSE_TLS_CERT_FILE'],
+  ])('refuses %s without %s', (given, missing) => {
+    expect(problemsOf({ [given]: '/etc/file.pem' })).toMatchObject([
       { variable: missing, problem: expect.stringContaining('is missing') },
     ]);
   });

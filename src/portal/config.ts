@@ -16,6 +16,7 @@ import {
   type LogLevel,
   type Variables,
 } from '../server/read-variables.ts';
+import { readTransport, type TlsSetting } from '../server/transport.ts';
 
 const cloudNames = Object.keys(clouds) as Cloud[];
 
@@ -34,6 +35,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Reverse proxies (addresses or networks) whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** Null: plain http, on this machine or behind a trusted proxy. */
+  readonly tls: TlsSetting | null;
   readonly entra: EntraConfig;
 }
 
@@ -51,7 +54,7 @@ export interface EntraConfig {
 
 /** A correct value for each variable that there is. */
 const examples = {
-  GATEHOUSE_HOST: '0.0.0.0',
+  GATEHOUSE_HOST: '127.0.0.1',
   GATEHOUSE_PORT: '8080',
   GATEHOUSE_PUBLIC_URL: 'https://gatehouse.example.com',
   GATEHOUSE_DATA_DIR: '/var/lib/gatehouse',
@@ -59,6 +62,8 @@ const examples = {
   GATEHOUSE_SECRET_KEY: 'the output of: openssl rand -base64 32',
   GATEHOUSE_LOG_LEVEL: 'info',
   GATEHOUSE_TRUST_PROXY: '10.0.0.5,10.1.0.0/16',
+  GATEHOUSE_TLS_CERT_FILE: '/etc/letsencrypt/live/gatehouse.example.com/fullchain.pem',
+  GATEHOUSE_TLS_KEY_FILE: '/etc/letsencrypt/live/gatehouse.example.com/privkey.pem',
   GATEHOUSE_ENTRA_CLOUD: 'public',
   GATEHOUSE_ENTRA_TENANT_ID: '11111111-2222-4333-8444-555555555555',
   GATEHOUSE_ENTRA_CLIENT_ID: '66666666-7777-4888-9999-aaaaaaaaaaaa',
@@ -68,6 +73,15 @@ const examples = {
 } as const;
 
 type Variable = keyof typeof examples;
+
+/** The variables that say how the portal is reached. */
+export const transportNames = {
+  host: 'GATEHOUSE_HOST',
+  cert: 'GATEHOUSE_TLS_CERT_FILE',
+  key: 'GATEHOUSE_TLS_KEY_FILE',
+  publicUrl: 'GATEHOUSE_PUBLIC_URL',
+  trustProxy: 'GATEHOUSE_TRUST_PROXY',
+} as const satisfies Record<string, Variable>;
 
 /** Reads the environment. Throws a ConfigError that names everything that is wrong at once. */
 export function readConfig(env: NodeJS.ProcessEnv, cwd: string = process.cwd()): Config {
@@ -81,18 +95,25 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string = process.cwd()):
   const port = read('GATEHOUSE_PORT', readPort) ?? 8080;
   const databaseUrl = read('GATEHOUSE_DATABASE_URL', readDatabaseUrl);
   const secretKey = read('GATEHOUSE_SECRET_KEY', readSecretKey);
+  const host = read('GATEHOUSE_HOST', (address) => readHost(address)) ?? '127.0.0.1';
+  const trustedProxies = read('GATEHOUSE_TRUST_PROXY', readProxies) ?? [];
   const config: Config = {
-    host: read('GATEHOUSE_HOST', (host) => readHost(host)) ?? '127.0.0.1',
+    host,
     port,
-    publicUrl:
-      read('GATEHOUSE_PUBLIC_URL', (url) => readWebUrl(url, { path: false })) ??
-      `http://localhost:${port}`,
+    ...readTransport(variables, {
+      names: transportNames,
+      host,
+      port,
+      publicUrl: read('GATEHOUSE_PUBLIC_URL', (url) => readWebUrl(url, { path: false })),
+      trustedProxies,
+      cwd,
+    }),
     dataDir:
       read('GATEHOUSE_DATA_DIR', (path) => readFolder(path, cwd)) ?? readFolder('.gatehouse', cwd),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(secretKey === undefined ? {} : { secretKey }),
     logLevel: read('GATEHOUSE_LOG_LEVEL', (level) => readOneOf(level, logLevels)) ?? 'info',
-    trustedProxies: read('GATEHOUSE_TRUST_PROXY', readProxies) ?? [],
+    trustedProxies,
     entra: readEntra(env, variables),
   };
   variables.finish();

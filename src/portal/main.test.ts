@@ -1,7 +1,13 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeCertificate } from '../testing/certificate.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { clientId, tenantId } from '../testing/token-issuer.ts';
 import { startPortal, StartError } from './main.ts';
@@ -53,6 +59,33 @@ describe('startPortal', () => {
     expect(portal.recoveryLink).toBeNull();
   });
 
+  it('serves TLS from its files, and refuses wrong ones in words', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gatehouse-portal-tls-'));
+    const certificate = await makeCertificate();
+    const files = {
+      GATEHOUSE_TLS_CERT_FILE: join(folder, 'cert.pem'),
+      GATEHOUSE_TLS_KEY_FILE: join(folder, 'key.pem'),
+    };
+    await writeFile(files.GATEHOUSE_TLS_CERT_FILE, certificate.cert);
+    await writeFile(files.GATEHOUSE_TLS_KEY_FILE, certificate.key, { mode: 0o600 });
+    const portal = await startPortal({ env: await env({ ...files, GATEHOUSE_HOST: 'localhost' }) });
+    try {
+      expect(portal.origin).toMatch(/^https:\/\/localhost:\d+$/u);
+      const sent = request(`${portal.origin}/readyz`, { ca: certificate.cert }).end();
+      const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+      answer.resume();
+      expect(answer.statusCode).toBe(200);
+      expect(answer.headers['strict-transport-security']).toContain('max-age');
+    } finally {
+      await portal.close();
+    }
+    await writeFile(files.GATEHOUSE_TLS_KEY_FILE, (await makeCertificate()).key);
+    await expect(startPortal({ env: await env(files) })).rejects.toThrow(
+      /^GATEHOUSE_TLS_KEY_FILE and GATEHOUSE_TLS_CERT_FILE don’t belong together/u,
+    );
+    await rm(folder, { recursive: true });
+  });
+
   it('says in words that the port is taken, the address isn’t ours, a value is wrong', async () => {
     const portal = await startPortal({ env: await env() });
     try {
@@ -61,9 +94,9 @@ describe('startPortal', () => {
       await expect(start({ GATEHOUSE_PORT: port })).rejects.toThrow(
         `Something else already listens on 127.0.0.1:${port}`,
       );
-      await expect(start({ GATEHOUSE_HOST: '192.0.2.1' })).rejects.toThrow(
-        'has no address 192.0.2.1',
-      );
+      await expect(
+        start({ GATEHOUSE_HOST: '192.0.2.1', GATEHOUSE_TRUST_PROXY: '192.0.2.2' }),
+      ).rejects.toThrow('has no address 192.0.2.1');
       await expect(start({ GATEHOUSE_PORT: 'x' })).rejects.toBeInstanceOf(StartError);
       await expect(
         start({ GATEHOUSE_DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/x' }),

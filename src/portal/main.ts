@@ -1,8 +1,10 @@
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { ConfigError } from '../server/read-variables.ts';
+import { watchTlsFiles, type TlsFiles } from '../server/tls-files.ts';
+import { TlsError } from '../server/tls-pair.ts';
 import { createPortal, type PortalOptions } from './app.ts';
 import { appendAudit } from './audit/append.ts';
-import { readConfig, type Config } from './config.ts';
+import { readConfig, transportNames, type Config } from './config.ts';
 import { environmentRegistration } from './providers/environment-registration.ts';
 import { hasActiveProvider } from './providers/active-provider.ts';
 import { makeRecoveryLink } from './sessions/recovery-link.ts';
@@ -36,15 +38,18 @@ export interface RunningPortal {
 export async function startPortal({ env, log, pageFolder }: StartOptions): Promise<RunningPortal> {
   const config = inWords(() => readConfig(env));
   const logger = pino({ level: config.logLevel });
+  const tls = await openTls(config, logger);
   const database = await openPortalDatabase(config, log ?? ((line) => logger.info(line)));
   try {
     return await listen({
       config,
       database,
       logger,
+      tls,
       ...(pageFolder === undefined ? {} : { pageFolder }),
     });
   } catch (error) {
+    tls?.close();
     await database.close();
     throw plain(error, config);
   }
@@ -70,6 +75,7 @@ async function listen(options: PortalOptions): Promise<RunningPortal> {
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {
       await app.close();
+      options.tls?.close();
       await database.close();
     };
     return {
@@ -80,6 +86,17 @@ async function listen(options: PortalOptions): Promise<RunningPortal> {
     };
   } catch (error) {
     await app.close();
+    throw error;
+  }
+}
+
+async function openTls(config: Config, log: Logger): Promise<TlsFiles | null> {
+  if (config.tls === null) return null;
+  try {
+    const { hostname } = new URL(config.publicUrl);
+    return await watchTlsFiles({ ...config.tls, variables: transportNames, hostname, log });
+  } catch (error) {
+    if (error instanceof TlsError) throw new StartError(error.message, { cause: error });
     throw error;
   }
 }

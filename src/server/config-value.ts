@@ -36,11 +36,14 @@ export function readHost(value: string, portVariable = 'GATEHOUSE_PORT'): string
     : invalid(`is ${shown(value)}, neither an IP address nor a host name`);
 }
 
-export function readFolder(value: string, cwd: string): string {
+/** The path of a file or a folder, made absolute. */
+export function readPath(value: string, cwd: string): string {
   if (value.startsWith('~'))
-    return invalid(`is ${shown(value)}: nothing replaces ~ here, write the folder in full`);
+    return invalid(`is ${shown(value)}: nothing replaces ~ here, write the path in full`);
   return value.includes('\0') ? invalid('holds a zero byte') : resolve(cwd, value);
 }
+
+export const readFolder = readPath;
 
 export function readOneOf<const T extends string>(value: string, allowed: readonly T[]): T {
   const found = allowed.find((each) => each === value);
@@ -76,8 +79,9 @@ export function readWebUrl(value: string, options: { path: boolean }): string {
   return url.origin + path;
 }
 
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+/** True for this machine alone: as an address to listen on, or as the host of a URL. */
+export function isLoopback(host: string): boolean {
+  return ['localhost', '::1', '[::1]'].includes(host) || /^127(\.\d+){3}$/.test(host);
 }
 
 const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'];

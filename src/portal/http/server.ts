@@ -3,18 +3,30 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { apiHeaders, setApiHeaders } from '../../server/api-headers.ts';
 import { handleClientError, maxHeaderSize } from '../../server/client-errors.ts';
 import { handleErrors, sendProblem } from './error-handler.ts';
+import { createHttpServer } from '../../server/http-server.ts';
 import { createReferences } from '../../server/references.ts';
+import type { TlsFiles } from '../../server/tls-files.ts';
 import { requireGuards } from './public-routes.ts';
 
 export interface ServerOptions {
   readonly publicUrl: string;
   readonly trustedProxies: readonly string[];
   readonly logger: FastifyBaseLogger | undefined;
+  /** Null: plain http. */
+  readonly tls: TlsFiles | null;
 }
+
+const socketLimits = {
+  headersTimeout: 15_000,
+  // Long enough to upload an inventory over a slow line.
+  requestTimeout: 120_000,
+  keepAliveTimeout: 72_000,
+  maxHeaderSize,
+};
 
 /** The bare server: limits, headers, errors, and the refusal of routes that nobody guards. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { publicUrl, trustedProxies, logger } = options;
+  const { publicUrl, trustedProxies, logger, tls } = options;
   const headers = apiHeaders(publicUrl);
   const app: FastifyInstance = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
@@ -27,10 +39,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     requestIdHeader: false,
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: 64 * 1024,
-    // Long enough to upload an inventory over a slow line.
-    requestTimeout: 120_000,
-    keepAliveTimeout: 72_000,
-    http: { headersTimeout: 15_000, maxHeaderSize },
+    serverFactory: (listener) => createHttpServer(listener, socketLimits, tls),
     forceCloseConnections: 'idle',
     clientErrorHandler: (error, socket) => handleClientError(error, socket, headers),
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply, headers),
