@@ -38,6 +38,8 @@ export const gateStatus = z.object({
   }),
   /** Until when the gate goes on without its portal. */
   bundleExpiresAt: timestamp.nullable(),
+  /** When the portal signed the settings in force. */
+  bundleIssuedAt: timestamp.nullable().optional(),
   entra: z.object({
     loginUrl: z.string().nullable(),
     /** Null: not tried yet. */
@@ -48,6 +50,8 @@ export const gateStatus = z.object({
   }),
   /** How far the clock is off, in words; null while it is right, or nothing is known of it. */
   clock: z.string().nullable(),
+  /** What is wrong with the gate's own certificate, or soon will be, in words; null while it is all right. */
+  certificate: z.string().nullable().optional(),
 });
 
 export type GateStatus = z.output<typeof gateStatus>;
