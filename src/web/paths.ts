@@ -15,9 +15,19 @@ export const paths = {
   myAccess: () => '/my-access',
   whoGetsWhat: () => '/access',
   signIns: () => '/sign-ins',
+  sessions: () => '/sessions',
   audit: () => '/audit',
   singleSignOn: () => '/single-sign-on',
   portalAccess: () => '/portal-access',
+  security: () => '/security',
   troubleshooting: () => '/troubleshooting',
   recover: () => '/recover',
+} as const;
+
+/** Addresses of the page at a gate, where the root is the console's. */
+export const sensorPaths = {
+  overview: () => '/_gatehouse/',
+  troubleshooting: () => '/_gatehouse/troubleshooting',
+  recover: () => '/_gatehouse/recover',
+  refused: () => '/_gatehouse/refused',
 } as const;

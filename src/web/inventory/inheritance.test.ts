@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { consoleRulesAnswer } from '../../contract/console-rules.ts';
+import { defaultConsoleRules } from '../../domain/console-rules.ts';
 import { inheritanceLevels, type EffectiveSettingAnswer } from './inheritance.ts';
 
 const sensor = { siteName: 'Oslo', zoneName: 'Packing', name: 'Line 4' };
@@ -18,6 +20,7 @@ const effective: EffectiveSettingAnswer['effective'] = {
   target,
   clientId: 'c',
   permissions: { admin: [], securityAnalyst: [], readOnly: [] },
+  consoleRules: consoleRulesAnswer(defaultConsoleRules),
 };
 
 describe('inheritanceLevels', () => {

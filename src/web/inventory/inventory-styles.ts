@@ -9,7 +9,7 @@ export const useInventoryStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   table: { minWidth: '960px', tableLayout: 'auto' },
-  wideTable: { minWidth: '1960px', tableLayout: 'auto' },
+  wideTable: { minWidth: '2080px', tableLayout: 'auto' },
   heading: { margin: 0 },
   nowrap: { whiteSpace: 'nowrap' },
   header: { fontWeight: tokens.fontWeightSemibold },

@@ -2,6 +2,7 @@ import { Field, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-co
 import { useEffect, useState } from 'react';
 import { listSites } from '../../contract/inventory.ts';
 import { getOverview } from '../../contract/overview.ts';
+import { deliveryLabels, deliveryStates } from '../../domain/delivery.ts';
 import { useEndpoint } from '../api/hooks.ts';
 import { withFilter, type FilterName, type SensorFilters } from './sensor-filters.ts';
 
@@ -63,6 +64,16 @@ export function SensorFilterBar({ filters, address, onChange }: SensorFilterBarP
           <option value="on">On</option>
           <option value="off">Off</option>
           <option value="unsupported">Unsupported</option>
+        </Select>
+      </Field>
+      <Field label="Gate">
+        <Select value={filters.delivery} onChange={(_, data) => set('delivery', data.value)}>
+          <option value="">Any</option>
+          {deliveryStates.map((state) => (
+            <option key={state} value={state}>
+              {deliveryLabels[state]}
+            </option>
+          ))}
         </Select>
       </Field>
     </search>

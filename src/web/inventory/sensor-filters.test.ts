@@ -6,19 +6,29 @@ const site = '6f1c8a52-3b1e-4c3d-9d0e-2a7b51c0f9ee';
 describe('filtersFrom', () => {
   it('reads an address', () => {
     const filters = filtersFrom(
-      new URLSearchParams({ site, health: 'Healthy', sso: 'off', search: 'line', after: 'x' }),
+      new URLSearchParams({
+        site,
+        health: 'Healthy',
+        sso: 'off',
+        delivery: 'failed',
+        search: 'line',
+        after: 'x',
+      }),
     );
     expect(filters).toEqual({
       siteId: site,
       health: 'Healthy',
       sso: 'off',
+      delivery: 'failed',
       search: 'line',
       after: 'x',
     });
   });
 
   it('ignores what makes no sense', () => {
-    const filters = filtersFrom(new URLSearchParams({ site: "1' or 1", sso: 'maybe' }));
+    const filters = filtersFrom(
+      new URLSearchParams({ site: "1' or 1", sso: 'maybe', delivery: 'lost' }),
+    );
     expect(isFiltered(filters)).toBe(false);
     expect(queryOf(filters)).toEqual({ limit: 100 });
   });
@@ -52,5 +62,9 @@ describe('queryOf', () => {
   it('asks with what is filtered by', () => {
     const filters = filtersFrom(new URLSearchParams({ search: ' line ', sso: 'unsupported' }));
     expect(queryOf(filters)).toEqual({ search: 'line', sso: 'unsupported', limit: 100 });
+    expect(queryOf(filtersFrom(new URLSearchParams({ delivery: 'notEnrolled' })))).toEqual({
+      delivery: 'notEnrolled',
+      limit: 100,
+    });
   });
 });

@@ -1,8 +1,11 @@
+import { deliveryStates, type DeliveryState } from '../../domain/delivery.ts';
+
 /** What the list of sensors shows: kept in the address, so that it can be sent and gone back to. */
 export interface SensorFilters {
   readonly siteId: string;
   readonly health: string;
   readonly sso: '' | 'on' | 'off' | 'unsupported';
+  readonly delivery: '' | DeliveryState;
   readonly search: string;
   /** Where the page begins: `next` of the page before. */
   readonly after: string;
@@ -14,6 +17,7 @@ const addressNames = {
   siteId: 'site',
   health: 'health',
   sso: 'sso',
+  delivery: 'delivery',
   search: 'search',
   after: 'after',
 } as const satisfies Record<keyof SensorFilters, string>;
@@ -25,10 +29,12 @@ export function filtersFrom(address: URLSearchParams): SensorFilters {
   const text = (name: keyof SensorFilters, most: number) =>
     (address.get(addressNames[name]) ?? '').slice(0, most);
   const sso = text('sso', 20);
+  const delivery = text('delivery', 20);
   return {
     siteId: /^[0-9a-f-]{36}$/iu.test(text('siteId', 36)) ? text('siteId', 36) : '',
     health: text('health', 100),
     sso: ssoValues.find((value) => value === sso) ?? '',
+    delivery: deliveryStates.find((value) => value === delivery) ?? '',
     search: text('search', 200),
     after: text('after', 600),
   };
@@ -61,6 +67,7 @@ export function queryOf(filters: SensorFilters) {
     ...(filters.siteId === '' ? {} : { siteId: filters.siteId }),
     ...(filters.health === '' ? {} : { health: filters.health }),
     ...(filters.sso === '' ? {} : { sso: filters.sso }),
+    ...(filters.delivery === '' ? {} : { delivery: filters.delivery }),
     ...(filters.search.trim() === '' ? {} : { search: filters.search.trim() }),
     ...(filters.after === '' ? {} : { after: filters.after }),
     limit: 100,
@@ -68,7 +75,6 @@ export function queryOf(filters: SensorFilters) {
 }
 
 export function isFiltered(filters: SensorFilters): boolean {
-  return [filters.siteId, filters.health, filters.sso, filters.search].some(
-    (value) => value !== '',
-  );
+  const { after: _, ...narrowing } = filters;
+  return Object.values(narrowing).some((value) => value !== '');
 }

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { RoleBadge } from '../ui/role-badge.tsx';
 import { EffectiveSettingSection } from './effective-setting-section.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
+import { GateSection } from './gate-section.tsx';
 import { Health } from './health-badge.tsx';
 import { useInventoryStyles } from './inventory-styles.ts';
 import { PageLink } from '../ui/links.tsx';
@@ -60,6 +61,7 @@ function SensorContent({ sensor }: { readonly sensor: SensorSummary }) {
           <PageLink to={paths.myAccess()}>My access</PageLink>.
         </p>
       )}
+      <GateSection sensor={sensor} />
     </div>
   );
 }

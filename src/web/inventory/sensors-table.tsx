@@ -7,6 +7,7 @@ import {
 } from '@fluentui/react-components';
 import type { SensorSummary } from '../../contract/inventory.ts';
 import { paths } from '../paths.ts';
+import { DeliveryBadge } from '../ui/delivery-badge.tsx';
 import { RoleBadge } from '../ui/role-badge.tsx';
 import { Health } from './health-badge.tsx';
 import { PageLink } from '../ui/links.tsx';
@@ -21,6 +22,7 @@ const columns = [
   'Site',
   'Zone',
   'SSO',
+  'Gate',
   'Sensor health',
   'Sensor version',
   'Last connected (UTC)',
@@ -67,6 +69,9 @@ function SensorRow({ sensor }: { readonly sensor: SensorSummary }) {
       <TableCell>{sensor.zoneName}</TableCell>
       <TableCell>
         <SsoBadge sensor={sensor} />
+      </TableCell>
+      <TableCell>
+        <DeliveryBadge state={sensor.delivery} />
       </TableCell>
       <TableCell>
         <Health health={sensor.health} />

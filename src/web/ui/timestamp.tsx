@@ -1,6 +1,6 @@
 import { Tooltip } from '@fluentui/react-components';
-import { useState } from 'react';
 import { timeText } from './time-text.ts';
+import { useNow } from './use-now.ts';
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
@@ -12,7 +12,7 @@ export function Timestamp({
   value: string | null;
   fallback?: string;
 }) {
-  const [now] = useState(() => Date.now());
+  const now = useNow();
   if (value === null) return <span>{fallback}</span>;
   const date = new Date(value);
   return (

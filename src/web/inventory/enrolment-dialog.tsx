@@ -1,0 +1,123 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Text,
+} from '@fluentui/react-components';
+import type { DeliveryStatus, Gate } from '../../contract/gates.ts';
+import type { SensorSummary } from '../../contract/inventory.ts';
+import { DeliveryBadge } from '../ui/delivery-badge.tsx';
+import { deliveryWords } from '../ui/delivery-words.ts';
+import { Loading } from '../ui/loading.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { EnrolmentSteps } from './enrolment-steps.tsx';
+import { useInventoryStyles } from './inventory-styles.ts';
+import type { Enrolment } from './use-enrolment.ts';
+
+interface EnrolmentDialogProps {
+  readonly enrolment: Enrolment;
+  readonly sensor: SensorSummary;
+  readonly gate: Gate | null;
+  readonly delivery: DeliveryStatus;
+}
+
+/** One command to run on the sensor, and what came of it. Closing it takes nothing back. */
+export function EnrolmentDialog(props: EnrolmentDialogProps) {
+  const { enrolment, sensor, gate } = props;
+  const { kind } = enrolment.state;
+  const asks = kind === 'none' || kind === 'expired' || kind === 'failed';
+  return (
+    <Dialog
+      open
+      modalType="alert"
+      onOpenChange={(_, data) => {
+        if (!data.open) enrolment.close();
+      }}
+    >
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>
+            {gate === null || kind === 'done'
+              ? `Enrol a gate for ${sensor.name}`
+              : `Enrol the gate of ${sensor.name} again`}
+          </DialogTitle>
+          <DialogContent>
+            <Content {...props} />
+          </DialogContent>
+          <DialogActions>
+            {asks ? (
+              <Button appearance="primary" onClick={enrolment.make}>
+                {kind === 'expired' ? 'Make a new command' : 'Show the command'}
+              </Button>
+            ) : null}
+            <Button
+              appearance={kind === 'done' ? 'primary' : 'secondary'}
+              onClick={enrolment.close}
+            >
+              {asks ? 'Cancel' : 'Close'}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function Content({ enrolment: { state }, gate, delivery }: EnrolmentDialogProps) {
+  const styles = useInventoryStyles();
+  switch (state.kind) {
+    case 'making':
+      return <Loading what="the command" />;
+    case 'failed':
+      return <ProblemNotice error={state.error} />;
+    case 'waiting':
+      return <EnrolmentSteps issued={state.issued} />;
+    case 'expired':
+      return (
+        <MessageBar intent="warning" layout="multiline" role="alert">
+          <MessageBarBody>
+            <MessageBarTitle>The command has expired unused</MessageBarTitle> It was good for 15
+            minutes. Nothing has changed at the sensor.
+          </MessageBarBody>
+        </MessageBar>
+      );
+    case 'done':
+      return (
+        <div className={styles.stack}>
+          <MessageBar intent="success" layout="multiline" role="alert">
+            <MessageBarBody>
+              <MessageBarTitle>The gate is enrolled</MessageBarTitle> It proves itself with its own
+              key, which never leaves the sensor.
+            </MessageBarBody>
+          </MessageBar>
+          <div className={styles.row}>
+            <DeliveryBadge state={delivery.state} />
+            <span>{deliveryWords[delivery.state]}</span>
+          </div>
+        </div>
+      );
+    default:
+      return gate === null ? <Text>A gate is no longer enrolled here.</Text> : <WhatItReplaces />;
+  }
+}
+
+function WhatItReplaces() {
+  const styles = useInventoryStyles();
+  return (
+    <ul className={styles.list}>
+      <li>The gate that is enrolled now goes on until the new one takes its place.</li>
+      <li>From then on its key counts no more, and its open sessions end.</li>
+      <li>
+        It is the way after the sensor was set up anew, or when its key may have been copied. A
+        change of a setting doesn’t need it.
+      </li>
+    </ul>
+  );
+}

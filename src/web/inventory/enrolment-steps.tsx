@@ -1,0 +1,70 @@
+import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { Countdown } from './countdown.tsx';
+import type { IssuedToken } from './enrolment-state.ts';
+import { useInventoryStyles } from './inventory-styles.ts';
+
+const useStyles = makeStyles({
+  steps: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    margin: 0,
+    paddingInlineStart: tokens.spacingHorizontalXL,
+  },
+  block: {
+    display: 'flex',
+    alignItems: 'flex-start',
+    gap: tokens.spacingHorizontalS,
+    marginTop: tokens.spacingVerticalXS,
+    padding: tokens.spacingHorizontalM,
+    backgroundColor: tokens.colorNeutralBackground3,
+    borderRadius: tokens.borderRadiusMedium,
+  },
+  code: {
+    flexGrow: 1,
+    minWidth: 0,
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: 'anywhere',
+  },
+  waiting: { justifyContent: 'flex-start' },
+});
+
+/** What to run on the sensor, what to compare there, and how long it is good for. */
+export function EnrolmentSteps({ issued }: { readonly issued: IssuedToken }) {
+  const styles = useStyles();
+  const shared = useInventoryStyles();
+  const { command, fingerprint } = issued.token;
+  return (
+    <div className={shared.stack}>
+      <ol className={styles.steps}>
+        <li>
+          Run this on the sensor, as the user that runs its gate:
+          <Copied value={command} what="the command" />
+        </li>
+        <li>
+          The command shows the fingerprint of this portal’s key. Go on only if it is this one:
+          <Copied value={fingerprint} what="the fingerprint" />
+        </li>
+      </ol>
+      <Text>
+        The command is good once, for <Countdown endsAt={issued.endsAt} />. Closing this window
+        doesn’t take it back; leaving the page loses sight of it.
+      </Text>
+      <output>
+        <Spinner className={styles.waiting} size="tiny" label="Waiting for the gate…" />
+      </output>
+    </div>
+  );
+}
+
+function Copied({ value, what }: { readonly value: string; readonly what: string }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.block}>
+      <code className={styles.code}>{value}</code>
+      <CopyButton value={value} what={what} />
+    </div>
+  );
+}

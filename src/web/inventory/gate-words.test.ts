@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { allowRulesText, clockWords, gateWarnings } from './gate-words.ts';
+
+const now = Date.parse('2026-11-20T12:00:00Z');
+const later = (days: number) => new Date(now + days * 86_400_000).toISOString();
+const fine = { clockOffset: 900, certificateExpiresAt: later(90), bundleExpiresAt: later(29) };
+
+describe('clockWords', () => {
+  it('says the amount and the direction', () => {
+    expect(clockWords(null)).toBe('Not measured yet');
+    expect(clockWords(-1200)).toBe('Right');
+    expect(clockWords(-42_000)).toBe('Right enough: 42 seconds slow');
+    expect(clockWords(2 * 3_600_000)).toContain('2 hours fast');
+  });
+});
+
+describe('gateWarnings', () => {
+  it('is silent where all is well, or not known', () => {
+    expect(gateWarnings(fine, now)).toEqual([]);
+    const unknown = { clockOffset: null, certificateExpiresAt: null, bundleExpiresAt: null };
+    expect(gateWarnings(unknown, now)).toEqual([]);
+  });
+
+  it('warns before a certificate and a bundle end, and says when they have', () => {
+    const titles = (gate: Partial<typeof fine>) =>
+      gateWarnings({ ...fine, ...gate }, now).map(({ title }) => title);
+    expect(titles({ certificateExpiresAt: later(12.5) })).toEqual([
+      'The certificate of this gate expires in 12 days',
+    ]);
+    expect(titles({ certificateExpiresAt: later(0.5) })).toEqual([
+      'The certificate of this gate expires within a day',
+    ]);
+    expect(titles({ bundleExpiresAt: later(-1), clockOffset: -600_000 })).toEqual([
+      'The bundle of this gate has expired',
+      'The clock of this sensor is 10 minutes slow',
+    ]);
+  });
+});
+
+describe('allowRulesText', () => {
+  it('is one rule a line', () => {
+    const rules = [
+      { purpose: 'Microsoft Graph', host: 'graph.microsoft.com', port: 443, protocol: 'TCP' },
+    ] as const;
+    expect(allowRulesText([...rules])).toBe('allow TCP graph.microsoft.com:443  # Microsoft Graph');
+  });
+});

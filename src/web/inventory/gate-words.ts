@@ -1,0 +1,70 @@
+import type { Gate } from '../../contract/gates.ts';
+import { clockProblem } from '../../domain/clock.ts';
+
+/** A certificate that ends within so many milliseconds is worth a warning. */
+const certificateWarning = 30 * 86_400_000;
+
+/** A bundle that ends within so many milliseconds is worth a warning. */
+const bundleWarning = 3 * 86_400_000;
+
+/** How far a gate's clock is off, for people. Milliseconds; null: not measured yet. */
+export function clockWords(offset: number | null): string {
+  if (offset === null) return 'Not measured yet';
+  const off = clockProblem(offset);
+  if (off !== null) return `${off}: sign-ins fail there until it is set right`;
+  const seconds = Math.round(Math.abs(offset) / 1000);
+  if (seconds < 2) return 'Right';
+  return `Right enough: ${seconds} seconds ${offset > 0 ? 'fast' : 'slow'}`;
+}
+
+export interface GateWarning {
+  readonly title: string;
+  readonly detail: string;
+}
+
+type Warned = Pick<Gate, 'clockOffset' | 'certificateExpiresAt' | 'bundleExpiresAt'>;
+
+/** What somebody should look after at a gate, most pressing first. `now` in milliseconds since 1970. */
+export function gateWarnings(gate: Warned, now: number): GateWarning[] {
+  const clock = gate.clockOffset === null ? null : clockProblem(gate.clockOffset);
+  return [
+    ends(gate.bundleExpiresAt, now, bundleWarning, {
+      title: 'bundle',
+      past: 'Nobody can sign in there but with recovery, until the gate reaches the portal again.',
+      soon: 'It gets a new one as soon as it reaches the portal; without it, only recovery is left.',
+    }),
+    clock === null
+      ? null
+      : {
+          title: `The clock of this sensor is ${clock}`,
+          detail: 'Tokens are refused there until it is set right: let it take its time from NTP.',
+        },
+    ends(gate.certificateExpiresAt, now, certificateWarning, {
+      title: 'certificate',
+      past: 'Browsers warn before they open the console. Put a new certificate in its place: the gate takes it without a restart.',
+      soon: 'Put a new certificate in its place before that: the gate takes it without a restart.',
+    }),
+  ].filter((warning) => warning !== null);
+}
+
+function ends(
+  at: string | null,
+  now: number,
+  within: number,
+  { title, past, soon }: { title: string; past: string; soon: string },
+): GateWarning | null {
+  if (at === null) return null;
+  const left = Date.parse(at) - now;
+  if (left >= within) return null;
+  if (left <= 0) return { title: `The ${title} of this gate has expired`, detail: past };
+  const days = Math.floor(left / 86_400_000);
+  const when = days === 0 ? 'within a day' : days === 1 ? 'in a day' : `in ${days} days`;
+  return { title: `The ${title} of this gate expires ${when}`, detail: soon };
+}
+
+/** Allow rules as a firewall's administrator takes them: one a line. */
+export function allowRulesText(rules: Gate['allowRules']): string {
+  return rules
+    .map(({ purpose, host, port, protocol }) => `allow ${protocol} ${host}:${port}  # ${purpose}`)
+    .join('\n');
+}
