@@ -1,5 +1,5 @@
 import { desc, sql } from 'drizzle-orm';
-import type { AppendAudit } from '../storage/audit-log.ts';
+import type { AppendAudit, AppendAudits } from '../storage/audit-log.ts';
 import { auditEvents } from '../storage/schema.ts';
 import { chainStart, entryHash } from './entry-hash.ts';
 
@@ -10,27 +10,38 @@ const auditLock = 7_246_001;
  * Appends an entry to the chain. One transaction at a time gets to do so, from here to its end:
  * append last, so that nobody waits for more than the commit.
  */
-export const appendAudit: AppendAudit = async (tx, entry) => {
+export const appendAudit: AppendAudit = (tx, entry) => appendAudits(tx, [entry]);
+
+/** Appends several, in their order. */
+export const appendAudits: AppendAudits = async (tx, entries) => {
+  if (entries.length === 0) return;
   await tx.execute(sql`select pg_advisory_xact_lock(${auditLock}::bigint)`);
   const [last] = await tx
     .select({ sequence: auditEvents.sequence, hash: auditEvents.hash })
     .from(auditEvents)
     .orderBy(desc(auditEvents.sequence))
     .limit(1);
-  const chained = {
-    sequence: (last?.sequence ?? 0) + 1,
-    at: new Date(),
-    actor: entry.actor,
-    address: entry.address,
-    action: entry.action,
-    outcome: entry.outcome,
-    subject: entry.subject,
-    siteIds: entry.siteIds.map((id) => id.toLowerCase()),
-    before: asStored(entry.before),
-    after: asStored(entry.after),
-    previousHash: last?.hash ?? chainStart,
-  };
-  await tx.insert(auditEvents).values({ ...chained, hash: entryHash(chained) });
+  const at = new Date();
+  let { sequence, hash: previousHash } = last ?? { sequence: 0, hash: chainStart };
+  const rows = entries.map((entry) => {
+    sequence += 1;
+    const chained = {
+      sequence,
+      at,
+      actor: entry.actor,
+      address: entry.address,
+      action: entry.action,
+      outcome: entry.outcome,
+      subject: entry.subject,
+      siteIds: entry.siteIds.map((id) => id.toLowerCase()),
+      before: asStored(entry.before),
+      after: asStored(entry.after),
+      previousHash,
+    };
+    previousHash = entryHash(chained);
+    return { ...chained, hash: previousHash };
+  });
+  await tx.insert(auditEvents).values(rows);
 };
 
 /** As jsonb gives it back: dates as text, and without what JSON doesn't have. */

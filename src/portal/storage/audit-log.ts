@@ -17,3 +17,6 @@ export interface AuditEntry {
 
 /** Appends within the transaction of the change itself, so that neither exists without the other. */
 export type AppendAudit = (tx: Transaction, entry: AuditEntry) => Promise<void>;
+
+/** The same for several, in their order. */
+export type AppendAudits = (tx: Transaction, entries: readonly AuditEntry[]) => Promise<void>;

@@ -300,7 +300,7 @@ export const gates = pgTable(
     failure: jsonb().$type<{ readonly tag: string | null; code: string; detail: string }>(),
     failedAt: time('failed_at'),
     /** Milliseconds that its clock is ahead. */
-    clockOffset: integer('clock_offset'),
+    clockOffset: bigint('clock_offset', { mode: 'number' }),
     checks: jsonb().$type<readonly CheckResult[]>(),
     checkedAt: time('checked_at'),
     certificateExpiresAt: time('certificate_expires_at'),

@@ -47,7 +47,7 @@ CREATE TABLE "gates" (
 	"applied_at" timestamp with time zone,
 	"failure" jsonb,
 	"failed_at" timestamp with time zone,
-	"clock_offset" integer,
+	"clock_offset" bigint,
 	"checks" jsonb,
 	"checked_at" timestamp with time zone,
 	"certificate_expires_at" timestamp with time zone,
