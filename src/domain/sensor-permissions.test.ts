@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atLeast, roles } from './role.ts';
+import { atLeast, type roles } from './role.ts';
 import { sensorPermissionNames, sensorPermissions } from './sensor-permissions.ts';
 
 const of = (role: (typeof roles)[number]) =>
