@@ -25,6 +25,8 @@ const whoGetsWhat: Load = async () =>
 const portalAccess: Load = async () =>
   (await import('./access/portal-access-page.tsx')).PortalAccessPage;
 const signIns: Load = async () => (await import('./activity/sign-ins-page.tsx')).SignInsPage;
+const sessions: Load = async () => (await import('./activity/sessions-page.tsx')).SessionsPage;
+const security: Load = async () => (await import('./security/security-page.tsx')).SecurityPage;
 const audit: Load = async () => (await import('./activity/audit-page.tsx')).AuditPage;
 const singleSignOn: Load = async () =>
   (await import('./providers/single-sign-on-page.tsx')).SingleSignOnPage;
@@ -67,8 +69,10 @@ export const router = createBrowserRouter([
       route(paths.whoGetsWhat(), whoGetsWhat),
       route(paths.portalAccess(), portalAccess),
       route(paths.signIns(), signIns),
+      route(paths.sessions(), sessions),
       route(paths.audit(), audit),
       route(paths.singleSignOn(), singleSignOn),
+      route(paths.security(), security),
       route(paths.troubleshooting(), help),
       route('*', notFound),
     ],

@@ -1,9 +1,9 @@
 import { Badge } from '@fluentui/react-components';
 import type { AuditEvent } from '../../contract/activity.ts';
 
-const kinds = { recovery: 'Recovery', system: 'System' } as const;
+const kinds = { recovery: 'Recovery', system: 'System', gate: 'Gate' } as const;
 
-/** Who did it: a person, somebody with a recovery link, or the portal itself. */
+/** Who did it: a person, somebody with a recovery link, a gate, or the portal itself. */
 export function Actor({ actor }: { actor: AuditEvent['actor'] }) {
   return (
     <span title={actor.objectId ?? undefined}>

@@ -12,6 +12,7 @@ import { RoleBadge } from '../ui/role-badge.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
 import { Actor } from './actor.tsx';
 import { Outcome } from './outcome.tsx';
+import { Place } from './place.tsx';
 import { usePages } from './use-pages.ts';
 
 const columns: readonly Column<SignIn>[] = [
@@ -19,24 +20,29 @@ const columns: readonly Column<SignIn>[] = [
   { header: 'Who', isRowHeader: true, cell: (row) => <Actor actor={row.actor} /> },
   {
     header: 'Result',
-    width: '34%',
+    width: '28%',
     cell: (row) => <Outcome outcome={row.outcome} code={row.code} />,
   },
-  {
-    header: 'Portal role',
-    width: '180px',
-    cell: (row) => (row.portalRole === null ? '–' : <RoleBadge role={row.portalRole} />),
-  },
+  { header: 'Where', width: '180px', cell: (row) => <Place sensor={row.sensor} /> },
+  { header: 'Role there', width: '160px', cell: (row) => <RoleThere signIn={row} /> },
   { header: 'From', width: '160px', cell: (row) => row.address ?? '–' },
 ];
 
-/** Sign-ins to the portal, newest first. */
+function RoleThere({ signIn }: { signIn: SignIn }) {
+  const role = signIn.sensor === null ? signIn.portalRole : signIn.sensorRole;
+  return role === null ? '–' : <RoleBadge role={role} />;
+}
+
+/** Sign-ins to the portal and to sensors, newest first. */
 export function SignInsPage() {
   const pages = usePages();
   const mayView = can(useMe(), 'activity.view');
   const answer = useEndpoint(listSignIns, { query: pages.query }, { enabled: mayView });
   return (
-    <Page title="Sign-ins" intro="Who signed in to the portal, and who was refused and why.">
+    <Page
+      title="Sign-ins"
+      intro="Who signed in to the portal or to a sensor’s console, and who was refused and why."
+    >
       {!mayView && <NotForYourRole permission="activity.view" />}
       {mayView && answer.isPending && <Loading what="sign-ins" />}
       {answer.error !== null && (

@@ -28,6 +28,7 @@ export function RecentSignIns({ signIns }: { signIns: readonly SignIn[] }) {
           <span className={styles.words}>
             {signIn.actor.name}
             <Text size={200} className={styles.soft}>
+              {signIn.sensor === null ? 'Portal' : signIn.sensor.name} ·{' '}
               <Timestamp value={signIn.at} />
             </Text>
           </span>
@@ -36,12 +37,17 @@ export function RecentSignIns({ signIns }: { signIns: readonly SignIn[] }) {
               Refused
             </Badge>
           ) : (
-            signIn.portalRole !== null && <RoleBadge role={signIn.portalRole} />
+            <RoleThere signIn={signIn} />
           )}
         </li>
       ))}
     </ul>
   );
+}
+
+function RoleThere({ signIn }: { signIn: SignIn }) {
+  const role = signIn.sensor === null ? signIn.portalRole : signIn.sensorRole;
+  return role === null ? null : <RoleBadge role={role} />;
 }
 
 export function RecentChanges({ events }: { events: readonly AuditEvent[] }) {

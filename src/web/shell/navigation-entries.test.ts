@@ -11,12 +11,19 @@ function labels(held: HeldRoles): string[] {
 describe('visibleSections', () => {
   it('shows an Admin everything', () => {
     expect(labels({ portalRole: 'admin', highestTargetRole: null })).toContain('Single Sign-On');
+    expect(labels({ portalRole: 'admin', highestTargetRole: null })).toContain('Security');
   });
 
   it('shows an analyst settings and activity, but not providers', () => {
     const shown = labels({ portalRole: 'securityAnalyst', highestTargetRole: null });
     expect(shown).toEqual(expect.arrayContaining(['Sensor settings', 'Audit', 'Portal access']));
     expect(shown).not.toContain('Single Sign-On');
+  });
+
+  it('shows sessions, but no security settings, to an analyst of a site', () => {
+    const shown = labels({ portalRole: null, highestTargetRole: 'securityAnalyst' });
+    expect(shown).toContain('Sessions');
+    expect(shown).not.toContain('Security');
   });
 
   it('shows a reader the inventory and their own access', () => {

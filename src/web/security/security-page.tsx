@@ -1,0 +1,35 @@
+import { getSecuritySettings } from '../../contract/security.ts';
+import { can, useEndpoint, useMe } from '../api/hooks.ts';
+import { Loading } from '../ui/loading.tsx';
+import { NotForYourRole } from '../ui/not-for-your-role.tsx';
+import { Page } from '../ui/page.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { SessionPolicyForm } from './session-policy-form.tsx';
+import { SessionPolicyFacts } from './session-policy-facts.tsx';
+import { SigningKeyPanel } from './signing-key-panel.tsx';
+
+/** How long sessions at gates last, how long gates go on alone, and the key that bundles are signed with. */
+export function SecurityPage() {
+  const me = useMe();
+  const mayView = can(me, 'security.view');
+  const settings = useEndpoint(getSecuritySettings, {}, { enabled: mayView });
+  return (
+    <Page
+      title="Security"
+      intro="How long people stay signed in at sensors, how long gates go on without the portal, and the key that they trust."
+    >
+      {!mayView && <NotForYourRole permission="security.view" />}
+      {mayView && settings.isPending && <Loading what="security settings" />}
+      {settings.error !== null && (
+        <ProblemNotice error={settings.error} onRetry={() => void settings.refetch()} />
+      )}
+      {settings.data !== undefined &&
+        (can(me, 'security.edit') ? (
+          <SessionPolicyForm settings={settings.data} />
+        ) : (
+          <SessionPolicyFacts policy={settings.data.sessionPolicy} />
+        ))}
+      {mayView && <SigningKeyPanel />}
+    </Page>
+  );
+}
