@@ -8,12 +8,7 @@ import {
   readProxies,
   readWebUrl,
 } from '../server/config-value.ts';
-import {
-  logLevels,
-  readVariables,
-  type LogLevel,
-  type Variables,
-} from '../server/read-variables.ts';
+import { logLevels, readVariables, type LogLevel } from '../server/read-variables.ts';
 import { readTransport, type TlsSetting } from '../server/transport.ts';
 
 /** What a gate is told by its flags and its environment. URLs have no trailing slash. */
