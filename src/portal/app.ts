@@ -15,6 +15,7 @@ import { appendAudit } from './audit/append.ts';
 import { auditRoutes, findAuditEvents } from './audit/events.ts';
 import { auditRefusedRequests } from './audit/refused-requests.ts';
 import type { Config } from './config.ts';
+import { createGates } from './gates/gates.ts';
 import { createGuard } from './http/guard.ts';
 import { serveHealth } from './http/health.ts';
 import { serveMetrics } from './http/metrics.ts';
@@ -48,6 +49,8 @@ import { gatehouseVersion } from '../server/version.ts';
 export interface PortalOptions {
   readonly config: Config;
   readonly database: Database;
+  /** 32 bytes: what stored secrets are encrypted with (R20). */
+  readonly secretKey: Buffer;
   /** Absent: nothing is logged. */
   readonly logger?: FastifyBaseLogger;
   /** Absent: plain http. */
@@ -90,12 +93,28 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
         : (current?.registration.verifier ?? null);
     },
   });
+  const limits = await createRequestLimits(app, options.limits ?? defaultLimits);
+  const gates = await createGates({
+    database,
+    snapshots,
+    appendAudit,
+    bumpRevision,
+    secretKey: options.secretKey,
+    publicUrl,
+    entra: { loginUrl, graphUrl },
+    countFailure: limits.countFailure,
+    countOpen: limits.countOpen,
+    now,
+    onError,
+  });
+  // Before those who are being answered are waited for: gates would wait a minute.
+  app.addHook('preClose', async () => gates.hub.close());
   app.addHook('onClose', async () => {
+    await gates.close();
     snapshots.close();
     await recorder.close();
   });
 
-  const limits = await createRequestLimits(app, options.limits ?? defaultLimits);
   const admit = createGuard({
     identifier: {
       remembered: (credentials) =>
@@ -131,6 +150,8 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   serveOpenApi(app, gatehouseVersion);
   await servePages(app, options.pageFolder ?? builtPage, renderPage);
   handleNotFound(app, renderPage);
+
+  await gates.serve(app, []);
 
   const { changed } = snapshots;
   const gatesChanged = () => undefined;

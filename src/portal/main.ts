@@ -9,6 +9,7 @@ import { environmentRegistration } from './providers/environment-registration.ts
 import { hasActiveProvider } from './providers/active-provider.ts';
 import { makeRecoveryLink } from './sessions/recovery-link.ts';
 import { openDatabase, type Database } from './storage/database.ts';
+import { loadOrCreateSecretKey } from './storage/secret-key.ts';
 import { errorCode, StorageError } from './storage/storage-error.ts';
 
 /** The portal can't start: `message` says in plain words why, and what to do. */
@@ -44,6 +45,7 @@ export async function startPortal({ env, log, pageFolder }: StartOptions): Promi
     return await listen({
       config,
       database,
+      secretKey: config.secretKey ?? (await loadOrCreateSecretKey(config.dataDir)),
       logger,
       tls,
       ...(pageFolder === undefined ? {} : { pageFolder }),
@@ -68,7 +70,8 @@ async function listen(options: PortalOptions): Promise<RunningPortal> {
   const { config, database } = options;
   const app = await createPortal(options);
   try {
-    await app.listen({ host: config.host, port: config.port });
+    // Thousands of gates connect at once when the portal is back; the system may grant fewer.
+    await app.listen({ host: config.host, port: config.port, backlog: 4096 });
     const provided =
       environmentRegistration(config.entra) !== null || (await hasActiveProvider(database));
     const recoveryLink = provided ? null : await createRecoveryLink(database, config.publicUrl);

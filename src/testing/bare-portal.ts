@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import type { GroupMapping } from '../domain/group-mapping.ts';
@@ -28,7 +29,7 @@ export interface BarePortal {
 }
 
 export interface BarePortalOptions extends Partial<
-  Pick<PortalOptions, 'now' | 'limits' | 'pageFolder' | 'groupsPatience' | 'logger'>
+  Pick<PortalOptions, 'now' | 'limits' | 'secretKey' | 'pageFolder' | 'groupsPatience' | 'logger'>
 > {
   /** False: no provider in the environment. */
   readonly provider?: boolean;
@@ -57,7 +58,7 @@ export async function startBarePortal(options: BarePortalOptions = {}): Promise<
     },
     tmpdir(),
   );
-  const app = await createPortal({ config, database, ...others });
+  const app = await createPortal({ config, database, secretKey: randomBytes(32), ...others });
   const now = others.now ?? (() => new Date());
 
   async function recoveryToken(): Promise<string> {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import { apiRoot } from '../contract/endpoint.ts';
@@ -78,7 +78,7 @@ export async function startTestPortal(): Promise<TestPortal> {
     tmpdir(),
   );
   const limits = { person: 1e6, failures: 1e6, open: 1e6, recovery: 1e6 };
-  const app = await createPortal({ config, database, limits });
+  const app = await createPortal({ config, database, limits, secretKey: randomBytes(32) });
 
   const as: TestPortal['as'] = async (...groups) => {
     const oid = randomUUID();

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientIds, demoDirectory, groupIds, personIds } from '../../demo/directory.ts';
 import { startLocalEntra, type LocalEntra } from '../../local-entra/app.ts';
@@ -25,7 +26,7 @@ beforeAll(async () => {
     GATEHOUSE_ENTRA_LOGIN_URL: entra.origin,
     GATEHOUSE_GRAPH_URL: `${entra.origin}/graph`,
   });
-  portal = await createPortal({ config, database });
+  portal = await createPortal({ config, database, secretKey: randomBytes(32) });
   const mapping = {
     admin: [{ id: groupIds.administrators, displayName: null }],
     securityAnalyst: [{ id: groupIds.securityAnalysts, displayName: null }],

@@ -1,6 +1,7 @@
 import Fastify, { type RouteOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../contract/api.ts';
+import { gateRoot } from '../../contract/gate-protocol.ts';
 import { problem } from '../../contract/problem.ts';
 import { startBarePortal, type BarePortal } from '../../testing/bare-portal.ts';
 import { isPublic, publicRoutes, requireGuards } from './public-routes.ts';
@@ -26,7 +27,8 @@ describe('every registered route', () => {
         expect.soft(answer.statusCode, route).not.toBe(401);
       } else {
         expect.soft(answer.statusCode, route).toBe(401);
-        if (method !== 'HEAD') expect.soft(problem.parse(answer.json()).code).toBe('not_signed_in');
+        const code = url.startsWith(gateRoot) ? 'gate_assertion_missing' : 'not_signed_in';
+        if (method !== 'HEAD') expect.soft(problem.parse(answer.json()).code).toBe(code);
       }
     }
   });

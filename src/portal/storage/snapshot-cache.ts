@@ -8,6 +8,8 @@ export interface SnapshotCache {
   readonly current: () => AccessSnapshot | Promise<AccessSnapshot>;
   /** To be called once a change has been committed: the next request sees it (R15). */
   readonly changed: () => void;
+  /** Calls the listener after each change, own or of other instances; returns how to end it. */
+  readonly onChange: (listener: () => void) => () => void;
   readonly close: () => void;
 }
 
@@ -20,9 +22,10 @@ const pollEvery = 5_000;
  */
 export async function createSnapshotCache(
   database: Pick<Database, 'db' | 'listen'>,
-  onChanged: () => void,
+  ...onChanged: readonly (() => void)[]
 ): Promise<SnapshotCache> {
   const { db } = database;
+  const listeners = new Set(onChanged);
   let snapshot: AccessSnapshot | null = null;
   let generation = 0;
   let reading: { readonly generation: number; readonly answer: Promise<AccessSnapshot> } | null =
@@ -31,7 +34,7 @@ export async function createSnapshotCache(
   function changed(): void {
     generation += 1;
     snapshot = null;
-    onChanged();
+    for (const listener of listeners) listener();
   }
 
   async function read(readGeneration: number): Promise<AccessSnapshot> {
@@ -46,6 +49,8 @@ export async function createSnapshotCache(
   }
 
   async function compare(): Promise<void> {
+    // Own changes are told too: what is being read for them needn't be read twice.
+    if (snapshot === null) await reading?.answer.catch(() => undefined);
     const compared = snapshot;
     try {
       if (compared !== null && (await readRevision(db)) === compared.revision) return;
@@ -65,6 +70,10 @@ export async function createSnapshotCache(
       return reading.answer;
     },
     changed,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     close() {
       clearInterval(poll);
       stopListening();

@@ -3,6 +3,7 @@ export type StorageErrorCode =
   | 'data_directory_not_writable'
   | 'disk_full'
   | 'secret_key_invalid'
+  | 'sealed_value_damaged'
   | 'embedded_postgres_unavailable'
   | 'database_unreachable'
   | 'database_authentication_failed'
