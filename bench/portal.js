@@ -27,9 +27,47 @@ export async function startBenchPortal(port, entra) {
   try {
     const [link] = /https?:\S+#token=\S+/.exec(await runToEnd(cli, ['recover'], env));
     await seedPortalAccess(origin, link);
-    return { origin, pid: portal.pid, stop };
+    return { origin, port, dataDir, pid: portal.pid, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Calls of the portal's API with a token of an Admin. Throws at every answer but success. */
+export function administration({ origin }, token) {
+  return async (method, path, { body, ifMatch } = {}) => {
+    const response = await fetch(`${origin}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return text === '' ? null : JSON.parse(text);
+  };
+}
+
+/** An SSO setting as the wizard sends it: all three roles, with the issuer's application. */
+export function settingOf(issuer, { name, siteIds, groups, ...changes }) {
+  const mapped = (ids = []) => ids.map((id) => ({ id, displayName: null }));
+  return {
+    subscriptionName: 'Bench',
+    type: 'singleSignOn',
+    name,
+    tenantId: issuer.tenantId,
+    clientId: issuer.clientId,
+    permissions: {
+      admin: mapped(groups.admin),
+      securityAnalyst: mapped(groups.securityAnalyst),
+      readOnly: mapped(groups.readOnly),
+    },
+    targets: siteIds.map((id) => ({ kind: 'site', id })),
+    allowRulesConfirmed: true,
+    ...changes,
+  };
 }

@@ -16,8 +16,11 @@ export async function freePort() {
   return port;
 }
 
-/** Starts `node script …args`; resolves when `url` answers 200. */
-export async function start(script, { args = [], env = {}, url, within = 60_000 }) {
+/** Starts `node script …args`; resolves when `url` answers 200, or `anyAnswer`. */
+export async function start(
+  script,
+  { args = [], env = {}, url, anyAnswer = false, within = 60_000 },
+) {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
@@ -31,7 +34,7 @@ export async function start(script, { args = [], env = {}, url, within = 60_000 
     if (child.exitCode !== null) throw new Error(`${script} ended:\n${output}`);
     if (Date.now() > deadline) throw new Error(`${script} wasn't ready in time:\n${output}`);
     const response = await fetch(url).catch(() => null);
-    if (response?.ok) break;
+    if (anyAnswer ? response !== null : response?.ok) break;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return {
@@ -87,21 +90,46 @@ export async function cpuSeconds(pid) {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-/** Process ids of the PostgreSQL server that runs on a data directory, its backends included. */
-export async function postgresOn(dataDir) {
-  const found = [];
+/** A process and all that descend from it (Linux). */
+export async function familyOf(pid) {
+  const parents = await parentsOfAll();
+  const family = new Set([pid]);
+  // Children can have lower ids than their parents: until nothing more is found.
+  for (let before = 0; before < family.size;) {
+    before = family.size;
+    for (const [child, parent] of parents) if (family.has(parent)) family.add(child);
+  }
+  return [...family];
+}
+
+async function parentsOfAll() {
   const parents = new Map();
   for (const entry of await readdir('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
     const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '');
     parents.set(Number(entry), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
-    const command = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
-    if (command.includes('postgres') && command.includes(dataDir)) found.push(Number(entry));
+  }
+  return parents;
+}
+
+/** Process ids of the PostgreSQL server that runs on a data directory, its backends included. */
+export async function postgresOn(dataDir) {
+  const found = [];
+  const parents = await parentsOfAll();
+  for (const pid of parents.keys()) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (command.includes('postgres') && command.includes(dataDir)) found.push(pid);
   }
   return [...parents.keys()].filter(
     (pid) => found.includes(pid) || found.includes(parents.get(pid)),
   );
 }
+
+export const cpuSecondsOfAll = async (pids) => {
+  let seconds = 0;
+  for (const pid of pids) seconds += await cpuSeconds(pid);
+  return seconds;
+};
 
 export function median(values) {
   const sorted = values.toSorted((a, b) => a - b);

@@ -1,12 +1,26 @@
 // Runs the benchmarks, prints a table and writes JSON to .cache/bench/. One by name: npm run bench -- me
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
+import { benchGateAuth } from '../bench/gate-auth.js';
+import { benchGateMemory } from '../bench/gate-memory.js';
+import { benchGateProxy } from '../bench/gate-proxy.js';
+import { benchGates10000 } from '../bench/gates-10000.js';
+import { benchGates100000 } from '../bench/gates-100000.js';
 import { benchMe } from '../bench/me.js';
 import { benchPage } from '../bench/page.js';
 import { benchStart } from '../bench/start.js';
 import { root } from './run.js';
 
-const benchmarks = { me: benchMe, page: benchPage, start: benchStart };
+const benchmarks = {
+  me: benchMe,
+  page: benchPage,
+  start: benchStart,
+  'gate-auth': benchGateAuth,
+  'gate-proxy': benchGateProxy,
+  'gate-memory': benchGateMemory,
+  'gates-10000': benchGates10000,
+  'gates-100000': benchGates100000,
+};
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benchmarks));
 if (unknown.length > 0) {
@@ -31,7 +45,7 @@ for (const [name, benchmark] of Object.entries(benchmarks)) {
     const ratio = row.ratio === undefined ? '' : `ratio ${row.ratio.toFixed(2)}`;
     const aim = row.aim === undefined ? '' : `${row.reached ? 'reached' : 'MISSED'}: ${row.aim}`;
     console.log(
-      `  ${row.what.padEnd(50)} ${number(row.value).padStart(9)} ${row.unit.padEnd(12)} ${ratio.padEnd(12)} ${aim}`,
+      `  ${row.what.padEnd(58)} ${number(row.value).padStart(9)} ${row.unit.padEnd(12)} ${ratio.padEnd(12)} ${aim}`,
     );
   }
   const at = new Date().toISOString();
