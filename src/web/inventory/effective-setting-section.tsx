@@ -1,10 +1,12 @@
 import { MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
 import type { SensorSummary } from '../../contract/inventory.ts';
 import { getEffectiveSetting } from '../../contract/sso-settings.ts';
+import { limitedRoles } from '../../domain/console-rules.ts';
 import { roleAllows } from '../../domain/permissions.ts';
 import { roleLabels, roles } from '../../domain/role.ts';
 import { useEndpoint } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
+import { RuleList } from '../ui/console-rules-view.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { GroupList } from '../ui/group-list.tsx';
 import { Loading } from '../ui/loading.tsx';
@@ -77,6 +79,11 @@ function Effective({
         {roles.map((role) => (
           <Fact key={role} term={roleLabels[role]}>
             <GroupList groups={effective.permissions[role]} empty="No groups" />
+          </Fact>
+        ))}
+        {limitedRoles.map((role) => (
+          <Fact key={role} term={`Console rules of ${roleLabels[role]}`}>
+            <RuleList rules={effective.consoleRules[role]} />
           </Fact>
         ))}
       </Facts>

@@ -1,9 +1,16 @@
+import { limitedRoles } from '../../domain/console-rules.ts';
 import type { GroupReference } from '../../domain/group-mapping.ts';
 import { roles } from '../../domain/role.ts';
 import { targetKey } from '../../domain/target.ts';
+import { ruleText, rulesKey } from '../ui/console-rules-words.ts';
 import { targetPath } from './target-names.ts';
 import type { SettingDraft } from './setting-draft.ts';
-import { permissionsField, settingFields, type SettingField } from './setting-fields.ts';
+import {
+  consoleRulesField,
+  permissionsField,
+  settingFields,
+  type SettingField,
+} from './setting-fields.ts';
 
 /** One field that two people filled in differently, as both would read it. */
 export interface DraftDifference {
@@ -35,6 +42,12 @@ function shownFields(draft: SettingDraft): Shown[] {
       field: permissionsField(role),
       keys: draft.permissions[role].map((group) => group.id.toLowerCase()),
       lines: groupNames(draft.permissions[role]),
+    })),
+    ...limitedRoles.map((role): Shown => ({
+      field: consoleRulesField(role),
+      // One key for the whole list: among rules the order counts.
+      keys: [rulesKey(draft.consoleRules[role])],
+      lines: draft.consoleRules[role].map((rule, index) => `${index + 1}. ${ruleText(rule)}`),
     })),
     {
       field: 'targets',

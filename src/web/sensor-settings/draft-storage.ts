@@ -1,8 +1,19 @@
 import { z } from 'zod';
+import { consoleRulesAnswer } from '../../contract/console-rules.ts';
+import { consoleMethods, defaultConsoleRules } from '../../domain/console-rules.ts';
 import { targetKinds } from '../../domain/target.ts';
 import type { SettingDraft } from './setting-draft.ts';
 
 const group = z.object({ id: z.string(), displayName: z.string().nullable() });
+
+const rules = z.array(
+  z.object({
+    effect: z.enum(['allow', 'refuse']),
+    methods: z.array(z.enum(consoleMethods)),
+    // Half a path is kept too.
+    path: z.string(),
+  }),
+);
 
 const keptDraft = z.object({
   /** Revision of the setting that the draft began from; null for a new one. */
@@ -18,6 +29,10 @@ const keptDraft = z.object({
       securityAnalyst: z.array(group),
       readOnly: z.array(group),
     }),
+    /** An older page kept none: they were the default then. */
+    consoleRules: z
+      .object({ securityAnalyst: rules, readOnly: rules })
+      .default(() => consoleRulesAnswer(defaultConsoleRules)),
     targets: z.array(
       z.object({
         kind: z.enum(targetKinds),

@@ -60,7 +60,7 @@ export function ReviewStep({ draft, original, bar, onStep }: ReviewStepProps) {
       {messages.size === 0 ? null : (
         <WrongFields title="Not complete yet" intent="warning" fields={messages} onStep={onStep} />
       )}
-      <ReviewedDraft draft={draft.values} onStep={onStep} />
+      <ReviewedDraft draft={draft.values} original={original} onStep={onStep} />
       {review.isLoading ? <Loading what="what this changes" /> : null}
       <ReviewRefused review={review} draft={draft} onStep={onStep} />
       {review.data === undefined || messages.size > 0 ? null : (

@@ -1,10 +1,13 @@
-import { Button, Subtitle2 } from '@fluentui/react-components';
+import { Button, Subtitle2, Text } from '@fluentui/react-components';
 import { EditRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
+import type { SsoSetting } from '../../contract/sso-settings.ts';
 import { roleLabels, roles } from '../../domain/role.ts';
 import { targetKey } from '../../domain/target.ts';
+import { ConsoleRulesView } from '../ui/console-rules-view.tsx';
 import { GroupList } from '../ui/group-list.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
+import { RuleChanges } from './rule-changes.tsx';
 import type { SettingDraft } from './setting-draft.ts';
 import { stepLabel, type SettingStep } from './setting-steps.ts';
 import { useSettingStyles } from './setting-styles.ts';
@@ -15,11 +18,13 @@ const shownAtMost = 100;
 
 interface ReviewedDraftProps {
   readonly draft: SettingDraft;
+  /** The setting that is edited; null: a new one. */
+  readonly original: SsoSetting | null;
   readonly onStep: (step: SettingStep) => void;
 }
 
 /** Everything that was chosen, step by step, with the way back to each. */
-export function ReviewedDraft({ draft, onStep }: ReviewedDraftProps) {
+export function ReviewedDraft({ draft, original, onStep }: ReviewedDraftProps) {
   const styles = useSettingStyles();
   const hidden = draft.targets.length - shownAtMost;
   return (
@@ -45,6 +50,11 @@ export function ReviewedDraft({ draft, onStep }: ReviewedDraftProps) {
             </Fact>
           ))}
         </Facts>
+        <Text weight="semibold">Console rules</Text>
+        <ConsoleRulesView rules={draft.consoleRules} />
+        {original === null ? null : (
+          <RuleChanges before={original.consoleRules} after={draft.consoleRules} />
+        )}
       </StepCard>
       <StepCard step="apply" onStep={onStep}>
         <Facts>

@@ -3,6 +3,7 @@ import type { NamedTarget } from '../../contract/target.ts';
 import { roleLabels, roles } from '../../domain/role.ts';
 import { targetKey } from '../../domain/target.ts';
 import { paths } from '../paths.ts';
+import { ConsoleRulesView } from '../ui/console-rules-view.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { GroupList } from '../ui/group-list.tsx';
@@ -12,7 +13,7 @@ import { Fact, Facts } from '../ui/facts.tsx';
 import { PageLink } from '../ui/links.tsx';
 import { scopeSummary, targetKindLabels } from './target-names.ts';
 
-/** Basics, Settings, Permissions management, and what the setting applies to. */
+/** Basics, Settings, Permissions management, Console rules, and what the setting applies to. */
 export function SettingDetails({ setting }: { readonly setting: SsoSetting }) {
   return (
     <>
@@ -46,6 +47,9 @@ export function SettingDetails({ setting }: { readonly setting: SsoSetting }) {
             </Fact>
           ))}
         </Facts>
+      </Panel>
+      <Panel title="Console rules">
+        <ConsoleRulesView rules={setting.consoleRules} />
       </Panel>
       <AppliesTo setting={setting} />
     </>

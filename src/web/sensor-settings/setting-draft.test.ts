@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ConsoleRules } from '../../domain/console-rules.ts';
 import { draftKey, dropDraft, keepDraft, readDraft } from './draft-storage.ts';
 import { draftDifferences, isChanged, isEdited } from './draft-differences.ts';
 import { inputOf, newDraft, riskKey } from './setting-draft.ts';
@@ -42,6 +43,21 @@ describe('a kept draft', () => {
     expect(readDraft(place, key)).toBeNull();
   });
 
+  it('of an older page has the default rules', () => {
+    const place = storage();
+    const { consoleRules: _, ...older } = start;
+    place.items.set(key, JSON.stringify({ revision: null, draft: older }));
+    expect(readDraft(place, key)?.draft).toEqual(start);
+  });
+
+  it('keeps rules, half a path too', () => {
+    const place = storage();
+    const readOnly = [{ effect: 'refuse', methods: ['POST'], path: 'adm' }] as const;
+    const draft = { ...start, consoleRules: { ...start.consoleRules, readOnly } };
+    keepDraft(place, key, { revision: null, draft });
+    expect(readDraft(place, key)?.draft).toEqual(draft);
+  });
+
   it('is another for each person and each setting', () => {
     expect(new Set([key, draftKey('other', null), draftKey('person', 's1')]).size).toBe(3);
   });
@@ -73,6 +89,26 @@ describe('draftDifferences', () => {
       { field: 'name', label: 'Name', yours: ['Plants'], theirs: ['Factories'] },
       { field: 'targets', label: 'Applies to', yours: ['Oslo'], theirs: [] },
     ]);
+  });
+
+  it('minds the order of console rules', () => {
+    const [get, all] = [
+      { effect: 'allow', methods: ['GET'], path: '/**' },
+      { effect: 'refuse', methods: [], path: '/admin' },
+    ] as const;
+    const rules = (readOnly: ConsoleRules['readOnly']) => ({
+      ...start,
+      consoleRules: { ...start.consoleRules, readOnly },
+    });
+    expect(draftDifferences(rules([get, all]), rules([all, get]))).toEqual([
+      {
+        field: 'consoleRules.readOnly',
+        label: 'Console rules of Read only',
+        yours: ['1. Allow GET on everything', '2. Refuse every method on /admin'],
+        theirs: ['1. Refuse every method on /admin', '2. Allow GET on everything'],
+      },
+    ]);
+    expect(draftDifferences(rules([get]), rules([{ ...get }]))).toEqual([]);
   });
 
   it('minds neither order nor the case of ids', () => {

@@ -1,5 +1,7 @@
+import { consoleRulesAnswer } from '../../contract/console-rules.ts';
 import type { SsoSetting, SsoSettingInput } from '../../contract/sso-settings.ts';
 import type { NamedTarget } from '../../contract/target.ts';
+import { defaultConsoleRules, type ConsoleRules } from '../../domain/console-rules.ts';
 import { emptyMapping, type GroupMapping } from '../../domain/group-mapping.ts';
 import type { LockoutReason } from '../../domain/lockout.ts';
 import { targetKey, type Target } from '../../domain/target.ts';
@@ -12,6 +14,7 @@ export interface SettingDraft {
   readonly clientId: string;
   readonly tenantId: string;
   readonly permissions: GroupMapping;
+  readonly consoleRules: ConsoleRules;
   readonly targets: readonly NamedTarget[];
   readonly allowRulesConfirmed: boolean;
   readonly reason: string;
@@ -28,6 +31,7 @@ export function newDraft(tenantId: string): SettingDraft {
     clientId: '',
     tenantId,
     permissions: emptyMapping,
+    consoleRules: defaultConsoleRules,
     targets: [],
     allowRulesConfirmed: false,
     reason: '',
@@ -44,6 +48,7 @@ export function draftOf(setting: SsoSetting): SettingDraft {
     clientId: setting.clientId,
     tenantId: setting.tenantId,
     permissions: setting.permissions,
+    consoleRules: setting.consoleRules,
     targets: setting.targets,
     allowRulesConfirmed: true,
     reason: '',
@@ -65,6 +70,7 @@ export function inputOf(draft: SettingDraft): SsoSettingInput {
       securityAnalyst: [...draft.permissions.securityAnalyst],
       readOnly: [...draft.permissions.readOnly],
     },
+    consoleRules: consoleRulesAnswer(draft.consoleRules),
     targets: draft.targets.map(({ kind, id }) => ({ kind, id })),
     allowRulesConfirmed: draft.allowRulesConfirmed as true,
     reason: draft.reason,

@@ -102,6 +102,20 @@ describe('draftMessages', () => {
     expect(messages.get('clientId')).toContain('Application name must be a GUID');
   });
 
+  it('says which rule of which role is wrong', () => {
+    const readOnly = [
+      { effect: 'allow', methods: [], path: '/**' },
+      { effect: 'refuse', methods: [], path: 'admin' },
+    ] as const;
+    const messages = draftMessages({
+      ...complete,
+      consoleRules: { ...complete.consoleRules, readOnly },
+    });
+    expect([...messages]).toEqual([
+      ['consoleRules.readOnly', 'Read only, rule 2: the path must begin with a slash.'],
+    ]);
+  });
+
   it('refuses a group that is listed twice', () => {
     const admin = [
       { id, displayName: 'OT admins' },

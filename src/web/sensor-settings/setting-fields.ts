@@ -1,5 +1,6 @@
 import { ssoSettingInput } from '../../contract/sso-settings.ts';
-import { roles, type Role } from '../../domain/role.ts';
+import { limitedRoles, type LimitedRole } from '../../domain/console-rules.ts';
+import { roleLabels, roles, type Role } from '../../domain/role.ts';
 import { inputOf, type SettingDraft } from './setting-draft.ts';
 import type { SettingStep } from './setting-steps.ts';
 
@@ -20,6 +21,9 @@ export const settingFields = {
   'permissions.admin': { step: 'settings', label: 'Admin' },
   'permissions.securityAnalyst': { step: 'settings', label: 'Security analyst' },
   'permissions.readOnly': { step: 'settings', label: 'Read only' },
+  consoleRules: { step: 'settings', label: 'Console rules' },
+  'consoleRules.securityAnalyst': { step: 'settings', label: 'Console rules of Security analyst' },
+  'consoleRules.readOnly': { step: 'settings', label: 'Console rules of Read only' },
   allowRulesConfirmed: { step: 'settings', label: 'Outbound allow rules' },
   targets: { step: 'apply', label: 'Applies to' },
   reason: { step: 'review', label: 'Reason' },
@@ -31,6 +35,10 @@ export type FieldMessages = ReadonlyMap<SettingField, string>;
 
 export function permissionsField(role: Role): SettingField {
   return `permissions.${role}`;
+}
+
+export function consoleRulesField(role: LimitedRole): SettingField {
+  return `consoleRules.${role}`;
 }
 
 function isField(name: string): name is SettingField {
@@ -46,6 +54,10 @@ export function fieldAt(path: readonly PropertyKey[]): SettingField | null {
   if (first === undefined) return null;
   if (first === 'permissions') {
     return roles.some((role) => role === second) ? permissionsField(second as Role) : 'permissions';
+  }
+  if (first === 'consoleRules') {
+    const role = limitedRoles.find((one) => one === second);
+    return role === undefined ? 'consoleRules' : consoleRulesField(role);
   }
   return isField(first) ? first : null;
 }
@@ -67,6 +79,14 @@ export function sentence(field: SettingField, message: string): string {
   return /[.!?]$/u.test(whole) ? whole : `${whole}.`;
 }
 
+/** A message about one rule says which; null for any other. */
+function ruleSentence({ path: [first, role, index, part], message }: PathError): string | null {
+  const limited = limitedRoles.find((one) => one === role);
+  if (first !== 'consoleRules' || limited === undefined || index === undefined) return null;
+  const place = `${roleLabels[limited]}, rule ${Number(index) + 1}`;
+  return `${place}: the ${part === undefined ? 'rule' : String(part)} ${message}.`;
+}
+
 interface PathError {
   readonly path: readonly PropertyKey[];
   readonly message: string;
@@ -84,7 +104,9 @@ function placeErrors(errors: readonly PathError[]): PlacedErrors {
   for (const error of errors) {
     const field = fieldAt(error.path);
     if (field === null) others.push(error.message);
-    else if (!fields.has(field)) fields.set(field, sentence(field, error.message));
+    else if (!fields.has(field)) {
+      fields.set(field, ruleSentence(error) ?? sentence(field, error.message));
+    }
   }
   return { fields, others };
 }

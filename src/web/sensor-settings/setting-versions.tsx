@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { listSsoSettingVersions, type ssoSettingVersion } from '../../contract/sso-settings.ts';
 import { roleLabels, roles } from '../../domain/role.ts';
+import { limitedRoles } from '../../domain/console-rules.ts';
 import { useEndpoint } from '../api/hooks.ts';
+import { rulesText } from '../ui/console-rules-words.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -26,6 +28,7 @@ const columns: readonly Column<Version>[] = [
   { header: 'Why', cell: (version) => version.reason || '–' },
   { header: 'Scope', cell: (version) => scopeSummary(version.targets) },
   { header: 'Groups', cell: groupCounts },
+  { header: 'Console rules', cell: ruleWords },
 ];
 
 function groupCounts(version: Version): string {
@@ -33,6 +36,12 @@ function groupCounts(version: Version): string {
     .filter((role) => version.permissions[role].length > 0)
     .map((role) => `${roleLabels[role]}: ${version.permissions[role].length}`);
   return counts.length === 0 ? 'None' : counts.join(', ');
+}
+
+function ruleWords({ consoleRules }: Version): string {
+  return limitedRoles
+    .map((role) => `${roleLabels[role]}: ${rulesText(consoleRules[role])}`)
+    .join(', ');
 }
 
 /** R8: every change of the setting, newest first. */

@@ -11,6 +11,7 @@ import { roleLabels, roles, type Role } from '../../domain/role.ts';
 import { GroupPicker } from '../ui/group-picker.tsx';
 import { AllowRules } from './allow-rules.tsx';
 import { ChoiceMessage } from './choice-message.tsx';
+import { ConsoleRulesSection } from './console-rules-section.tsx';
 import { groupsInSeveralRoles } from './group-overlap.ts';
 import type { SettingDraft } from './setting-draft.ts';
 import { useSettingStyles } from './setting-styles.ts';
@@ -22,7 +23,7 @@ const roleHints: Readonly<Record<Role, string>> = {
   readOnly: 'Looks at dashboards, alerts and devices; changes nothing.',
 };
 
-/** Settings: the application, Permissions management, and the outbound allow rules. */
+/** Settings: the application, Permissions management, Console rules, and the outbound allow rules. */
 export function SettingsStep() {
   const styles = useSettingStyles();
   return (
@@ -38,6 +39,7 @@ export function SettingsStep() {
         hint="Directory (tenant) ID. Filled in with the directory that this portal signs in with."
       />
       <PermissionsManagement />
+      <ConsoleRulesSection />
       <AllowRules />
     </div>
   );

@@ -1,11 +1,14 @@
 import { useController, useFormContext, type RefCallBack } from 'react-hook-form';
 import type { GroupReference } from '../../domain/group-mapping.ts';
+import type { ConsoleRule, LimitedRole } from '../../domain/console-rules.ts';
 import type { Role } from '../../domain/role.ts';
 import type { SettingDraft } from './setting-draft.ts';
 
-/** The type of each field; `permissions.admin` and its like are lists of groups. */
+/** The type of each field; `permissions.admin` and `consoleRules.readOnly` and their like are lists. */
 export type DraftValues = SettingDraft & {
   readonly [R in Role as `permissions.${R}`]: readonly GroupReference[];
+} & {
+  readonly [R in LimitedRole as `consoleRules.${R}`]: readonly ConsoleRule[];
 };
 
 export interface DraftField<Value> {
