@@ -2,6 +2,8 @@ import { defineConfig } from 'vite';
 
 /** The redirect bridge: redirect.html with one small script of its own. Runs after the page's build. */
 export default defineConfig({
+  // Its addresses are relative: a gate serves it as it is, under /_gatehouse/.
+  base: './',
   publicDir: false,
   build: {
     outDir: 'dist/web',

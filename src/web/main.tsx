@@ -2,10 +2,11 @@ import { MsalProvider } from '@azure/msal-react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { configuration } from './api/configuration.ts';
-import { msalClient, startSession } from './api/session.ts';
+import { msalClient } from './api/msal-client.ts';
+import { startSession } from './api/session.ts';
 import { Root } from './root.tsx';
 import { applyTheme } from './theme.ts';
-import './sign-in/outside.css';
+import './outside/outside.css';
 import './without-eval.ts';
 
 applyTheme();
@@ -14,16 +15,19 @@ document.title = configuration.name;
 const root = document.querySelector('#root');
 if (root === null) throw new Error('The page has no #root');
 
+// The sensor's part knows MSAL itself, and by the gate's cookie who is signed in.
+const atPortal = configuration.surface === 'portal';
+
 createRoot(root).render(
   <StrictMode>
-    {msalClient === null ? (
-      <Root />
-    ) : (
+    {msalClient !== null && atPortal ? (
       <MsalProvider instance={msalClient}>
         <Root />
       </MsalProvider>
+    ) : (
+      <Root />
     )}
   </StrictMode>,
 );
 
-void startSession();
+if (atPortal) void startSession();

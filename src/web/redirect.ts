@@ -1,14 +1,27 @@
 import { broadcastResponseToMainFrame } from '@azure/msal-browser/redirect-bridge';
 
+/** Where the page lives: at a gate the root is the console's. */
+const home = new URL('./', location.href).href;
+const root = new URL('/', location.href).href;
+
+function navigate(url: string): Promise<boolean> {
+  // After a sign-out MSAL knows no page to go back to, and takes the root.
+  location.replace(url === root ? home : url);
+  return new Promise(() => {});
+}
+
 /**
  * The redirect URI that Entra sends people, popups and hidden frames back to. It hands the answer
  * to the page that asked, and loads nothing else.
  */
-broadcastResponseToMainFrame().catch(() => {
+broadcastResponseToMainFrame({
+  navigateInternal: navigate,
+  navigateExternal: navigate,
+}).catch(() => {
   // Opened by hand or from history: there is no answer to hand over, so lead back to the page.
   const status = document.querySelector('#status');
   const link = document.createElement('a');
-  link.href = '/';
+  link.href = home;
   link.textContent = 'Back to Gatehouse';
   status?.replaceChildren('There is no sign-in to complete here. ', link);
 });

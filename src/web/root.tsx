@@ -1,8 +1,9 @@
 import { lazy, Suspense, useSyncExternalStore, type ReactNode } from 'react';
+import { configuration } from './api/configuration.ts';
 import { sessionStore } from './api/session-store.ts';
 import { loadPart } from './load-part.ts';
+import { ErrorBoundary } from './outside/error-boundary.tsx';
 import { paths } from './paths.ts';
-import { ErrorBoundary } from './sign-in/error-boundary.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { WorkingPage } from './sign-in/working-page.tsx';
 
@@ -13,7 +14,10 @@ const RecoverPage = lazy(async () => ({
   default: (await loadPart(() => import('./sign-in/recover-page.tsx'))).RecoverPage,
 }));
 const TroubleshootingPage = lazy(async () => ({
-  default: (await loadPart(() => import('./sign-in/troubleshooting-page.tsx'))).TroubleshootingPage,
+  default: (await loadPart(() => import('./outside/troubleshooting-page.tsx'))).TroubleshootingPage,
+}));
+const SensorSurface = lazy(async () => ({
+  default: (await loadPart(() => import('./sensor/sensor-surface.tsx'))).SensorSurface,
 }));
 
 /** What stands before the application: who isn't signed in needs no router and none of its pages. */
@@ -21,13 +25,13 @@ export function Root() {
   return (
     <ErrorBoundary>
       <Suspense fallback={<WorkingPage work="loading" />}>
-        <Surface />
+        {configuration.surface === 'sensor' ? <SensorSurface /> : <PortalSurface />}
       </Suspense>
     </ErrorBoundary>
   );
 }
 
-function Surface(): ReactNode {
+function PortalSurface(): ReactNode {
   const session = useSyncExternalStore(sessionStore.subscribe, sessionStore.get);
   const { pathname } = location;
   if (pathname === paths.recover() && session.kind !== 'working') return <RecoverPage />;

@@ -1,8 +1,10 @@
 import { PublicClientApplication } from '@azure/msal-browser';
 import type { SpaProvider } from '../../contract/configuration.ts';
+import { configuration, pageBase } from './configuration.ts';
 
 /** The bridge page: the registered redirect URI, and where sign-out ends too. */
-export const bridgeAddress = (): string => new URL('/redirect.html', location.origin).href;
+export const bridgeAddress = (): string =>
+  new URL(`${pageBase}redirect.html`, location.origin).href;
 
 /** An MSAL client for a provider. Its metadata comes from the server: no discovery round trip. */
 export function createMsalClient(provider: SpaProvider): PublicClientApplication {
@@ -22,3 +24,7 @@ export function createMsalClient(provider: SpaProvider): PublicClientApplication
     system: { iframeBridgeTimeout: 6000, popupBridgeTimeout: 600_000 },
   });
 }
+
+/** The page's own client, at module scope; null until a provider has been set up. */
+export const msalClient: PublicClientApplication | null =
+  configuration.provider === null ? null : createMsalClient(configuration.provider);

@@ -31,6 +31,13 @@ describe('prepareRequest', () => {
     });
   });
 
+  it('asks a gate where its API lives', () => {
+    const endpoint = { method: 'GET', path: '/status' } as const;
+    expect(prepareRequest(endpoint, {}, null, '/_gatehouse/api').url).toBe(
+      '/_gatehouse/api/status',
+    );
+  });
+
   it('sends a file as it is', async () => {
     const request = prepareRequest(importInventory, { body: new Uint8Array([97, 98]) }, null);
     expect(request.headers['content-type']).toBe('text/csv');

@@ -18,7 +18,11 @@ export interface PreparedRequest {
 }
 
 /** Fills an endpoint's path and query. Undefined and null entries of the query are left out. */
-export function endpointUrl(path: string, { params, query }: LooseArguments): string {
+export function endpointUrl(
+  path: string,
+  { params, query }: LooseArguments,
+  root: string = apiRoot,
+): string {
   const filled = path.replaceAll(/:(\w+)/gu, (_, name: string) =>
     encodeURIComponent(String(params?.[name])),
   );
@@ -27,14 +31,18 @@ export function endpointUrl(path: string, { params, query }: LooseArguments): st
     if (value !== undefined && value !== null) search.set(name, String(value));
   }
   const text = search.toString();
-  return `${apiRoot}${filled}${text === '' ? '' : `?${text}`}`;
+  return `${root}${filled}${text === '' ? '' : `?${text}`}`;
 }
 
-/** A request as it travels: a file goes as it is (`text/csv`), everything else as JSON. */
+/**
+ * A request as it travels: a file goes as it is (`text/csv`), everything else as JSON. `root`: where
+ * the API lives; the portal's, unless given.
+ */
 export function prepareRequest(
-  endpoint: EndpointShape,
+  endpoint: Pick<EndpointShape, 'method' | 'path'>,
   args: LooseArguments,
   token: string | null,
+  root: string = apiRoot,
 ): PreparedRequest {
   const headers: Record<string, string> = {
     accept: 'application/json, application/problem+json',
@@ -44,7 +52,7 @@ export function prepareRequest(
   const body = bodyOf(args.body);
   if (body !== null)
     headers['content-type'] = typeof body === 'string' ? 'application/json' : 'text/csv';
-  return { method: endpoint.method, url: endpointUrl(endpoint.path, args), headers, body };
+  return { method: endpoint.method, url: endpointUrl(endpoint.path, args, root), headers, body };
 }
 
 function bodyOf(body: unknown): string | Blob | null {

@@ -6,7 +6,7 @@ import type {
 import { SessionEndedError } from '../failures.ts';
 import { remember, remembered } from './browser-memory.ts';
 import { configuration } from './configuration.ts';
-import { createMsalClient } from './msal-client.ts';
+import { msalClient } from './msal-client.ts';
 import { recoveryEndsAt, rememberRecovery } from './recovery-session.ts';
 import { requestRenewal } from './renewal.ts';
 import { sessionStore } from './session-store.ts';
@@ -17,10 +17,6 @@ import {
 } from './sign-in-failure.ts';
 
 const { provider } = configuration;
-
-/** The page's MSAL client, at module scope; null until a provider has been set up. */
-export const msalClient: PublicClientApplication | null =
-  provider === null ? null : createMsalClient(provider);
 
 const signOuts = new BroadcastChannel('gatehouse.signOut');
 

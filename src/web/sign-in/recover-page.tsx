@@ -4,8 +4,8 @@ import { call } from '../api/call.ts';
 import { enterRecovery } from '../api/session.ts';
 import { ApiError } from '../failures.ts';
 import { paths } from '../paths.ts';
-import { OutsidePage } from './outside-page.tsx';
-import { takeRecoveryToken } from './recovery-token.ts';
+import { OutsidePage } from '../outside/outside-page.tsx';
+import { takeRecoveryToken } from '../outside/recovery-token.ts';
 
 type State = { kind: 'opening' } | { kind: 'noToken' } | { kind: 'failed'; detail: string };
 

@@ -2,8 +2,8 @@ import { configuration } from '../api/configuration.ts';
 import type { SignedOutReason } from '../api/session-state.ts';
 import { signIn } from '../api/session.ts';
 import { paths } from '../paths.ts';
-import { OutsidePage } from './outside-page.tsx';
-import { SignInFailureNotice } from './sign-in-failure-notice.tsx';
+import { OutsidePage } from '../outside/outside-page.tsx';
+import { SignInFailureNotice } from '../outside/sign-in-failure-notice.tsx';
 
 /** Sign-in: one button, and what to do when it fails. */
 export function SignInPage({ reason }: { reason: SignedOutReason }) {

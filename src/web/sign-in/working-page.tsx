@@ -1,5 +1,5 @@
 import type { SessionWork } from '../api/session-state.ts';
-import { OutsidePage } from './outside-page.tsx';
+import { Working } from '../outside/working.tsx';
 
 const words: Record<SessionWork | 'loading', { title: string; text: string }> = {
   starting: { title: 'One moment', text: 'Checking whether you are signed in…' },
@@ -12,17 +12,7 @@ const words: Record<SessionWork | 'loading', { title: string; text: string }> = 
   loading: { title: 'One moment', text: 'Loading Gatehouse…' },
 };
 
-/** Says what is going on while MSAL works. What is quick isn't shown at all: it fades in late. */
+/** Says what is going on while MSAL works. */
 export function WorkingPage({ work }: { work: SessionWork | 'loading' }) {
-  const { title, text } = words[work];
-  return (
-    <div className="outside-late">
-      <OutsidePage title={title}>
-        <output className="outside-working">
-          <span className="outside-spinner" aria-hidden="true" />
-          {text}
-        </output>
-      </OutsidePage>
-    </div>
-  );
+  return <Working {...words[work]} />;
 }

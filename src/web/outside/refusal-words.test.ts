@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../contract/problem.ts';
+import { refusals } from '../../domain/refusal.ts';
 import { refusalWords } from './refusal-words.ts';
 
 const asker = { name: 'Finn Bakker', userPrincipalName: 'finn@contoso.example' };
+
+const sensor = { name: 'ot-12', siteName: 'Antwerp', zoneName: 'Line 3' };
 
 function problem(code: string, details: Record<string, unknown> = {}): Problem {
   return {
@@ -45,5 +48,36 @@ describe('refusalWords', () => {
       title: 'Title',
       why: 'Detail.',
     });
+  });
+
+  it.each(Object.keys(refusals))('says in words of its own who can mend %s', (code) => {
+    for (const place of [null, sensor]) {
+      const { title, why, mender, ask } = refusalWords(problem(code), asker, place);
+      expect(title).not.toBe('Title');
+      expect(why).not.toBe('');
+      expect(mender).not.toBe('');
+      expect(ask).not.toBeNull();
+    }
+  });
+
+  it('names the sensor and the one setting that its gate asked', () => {
+    const asked = [{ name: 'Antwerp plant', request: [] }];
+    const { why, ask } = refusalWords(problem('no_role', { asked }), asker, sensor);
+    expect(why).toContain('a role at ot-12, by the SSO setting “Antwerp plant”');
+    expect(ask).toContain('the sensor ot-12 (Antwerp, Line 3)');
+  });
+
+  it('quotes the request that the console’s rules refused', () => {
+    const refused = problem('console_refused', { request: 'POST /api/alerts' });
+    expect(refusalWords(refused, asker, sensor).ask).toContain('do “POST /api/alerts” in');
+  });
+
+  it('repeats what a gate says of its clock', () => {
+    const wrong = { ...problem('clock_off'), detail: 'It is 2 hours fast.' };
+    expect(refusalWords(wrong, null, sensor)).toMatchObject({ why: 'It is 2 hours fast.' });
+  });
+
+  it('blames nobody by a name that every object has', () => {
+    expect(refusalWords(problem('constructor'), null).why).toBe('Detail.');
   });
 });

@@ -1,20 +1,28 @@
 import { useState } from 'react';
-import { completeGroups } from '../api/group-evidence.ts';
 import { describeSignInFailure } from '../api/sign-in-failure.ts';
 import { ApiError } from '../failures.ts';
 import { explainSignInFailure } from './explain-sign-in-failure.ts';
 
-/** R11, with the person's help: a window in which they allow reading their groups. */
-export function CompleteGroups({ onDone }: { onDone: () => void }) {
+/**
+ * R11, with the person's help: a window in which they allow reading their groups. `complete` answers
+ * false where Graph gave nothing.
+ */
+export function CompleteGroups({
+  complete,
+  onDone,
+}: {
+  complete: () => Promise<boolean>;
+  onDone: () => void;
+}) {
   const [state, setState] = useState<{ busy: boolean; failure: string | null }>({
     busy: false,
     failure: null,
   });
 
-  async function complete() {
+  async function start() {
     setState({ busy: true, failure: null });
     try {
-      if (await completeGroups({ interactive: true })) return onDone();
+      if (await complete()) return onDone();
       setState({ busy: false, failure: 'Microsoft Graph gave no answer.' });
     } catch (error) {
       setState({ busy: false, failure: failureText(error) });
@@ -27,7 +35,7 @@ export function CompleteGroups({ onDone }: { onDone: () => void }) {
         type="button"
         className="outside-primary"
         disabled={state.busy}
-        onClick={() => void complete()}
+        onClick={() => void start()}
       >
         Read my groups from Microsoft Graph
       </button>

@@ -1,6 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { configuration } from '../api/configuration.ts';
-import { paths } from '../paths.ts';
+import { configuration, pageBase } from '../api/configuration.ts';
 
 /**
  * A page outside of the application: sign-in, refusals, troubleshooting, recovery. It has its own
@@ -27,8 +26,8 @@ export function OutsidePage({
   return (
     <div className={wide ? 'outside outside-wide' : 'outside'}>
       <header className="outside-brand">
-        <a href={paths.overview()} className="outside-name">
-          <img src="/favicon.svg" alt="" width="36" height="36" />
+        <a href={pageBase} className="outside-name">
+          <img src={`${pageBase}favicon.svg`} alt="" width="36" height="36" />
           {configuration.name}
         </a>
         <p className="outside-promise">One sign-in for every site, zone and sensor.</p>
@@ -41,7 +40,7 @@ export function OutsidePage({
           {children}
         </div>
         <footer className="outside-foot">
-          <a href={paths.troubleshooting()}>Troubleshooting</a>
+          <a href={`${pageBase}troubleshooting`}>Troubleshooting</a>
           {configuration.version !== '' && <span>Gatehouse {configuration.version}</span>}
         </footer>
       </main>

@@ -1,0 +1,61 @@
+import type { EndpointShape, ResponseOf } from '../../contract/endpoint.ts';
+import type {
+  closeGateSession,
+  gateApiRoot,
+  GateSessionAnswer,
+  GateStatus,
+  getGateSession,
+  getGateStatus,
+  openGateRecovery,
+  openGateSession,
+} from '../../contract/gate-page.ts';
+import { challengedClaims, valueOf } from './answer.ts';
+import { prepareRequest } from './request.ts';
+import { send, type Answer } from './transport.ts';
+
+/** A call of the gate, written out: importing the contract's values would bring its schemas in. */
+type Call<E extends EndpointShape> = Pick<E, 'method' | 'path'>;
+
+const root: typeof gateApiRoot = '/_gatehouse/api';
+const status: Call<typeof getGateStatus> = { method: 'GET', path: '/status' };
+const session: Call<typeof getGateSession> = { method: 'GET', path: '/session' };
+const opening: Call<typeof openGateSession> = { method: 'POST', path: '/session' };
+const closing: Call<typeof closeGateSession> = { method: 'DELETE', path: '/session' };
+const recovery: Call<typeof openGateRecovery> = { method: 'POST', path: '/recovery-session' };
+
+export type SessionOfAsker = ResponseOf<typeof getGateSession>;
+
+export async function gateStatus(): Promise<GateStatus> {
+  return valueOf(await ask(status)).value as GateStatus;
+}
+
+export async function sessionOfAsker(): Promise<SessionOfAsker> {
+  return valueOf(await ask(session)).value as SessionOfAsker;
+}
+
+/** The cookie comes with the answer. `challenge`: the claims that Graph wants in its token (R11). */
+export async function openSession(
+  accessToken: string,
+  graphAccessToken: string | null,
+): Promise<{ session: GateSessionAnswer } | { challenge: string }> {
+  const body = graphAccessToken === null ? {} : { graphAccessToken };
+  const answer = await ask(opening, { body, token: accessToken });
+  const challenge = graphAccessToken === null ? null : challengedClaims(answer);
+  if (challenge !== null) return { challenge };
+  return { session: valueOf(answer).value as GateSessionAnswer };
+}
+
+export async function closeSession(): Promise<void> {
+  valueOf(await ask(closing));
+}
+
+export async function openRecovery(token: string): Promise<GateSessionAnswer> {
+  return valueOf(await ask(recovery, { body: { token } })).value as GateSessionAnswer;
+}
+
+function ask(
+  { method, path }: Pick<EndpointShape, 'method' | 'path'>,
+  { body, token = null }: { body?: unknown; token?: string | null } = {},
+): Promise<Answer> {
+  return send(prepareRequest({ method, path }, { body }, token, root), {});
+}

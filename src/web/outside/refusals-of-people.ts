@@ -1,0 +1,99 @@
+import type { Problem } from '../../contract/problem.ts';
+import { requiredProfile } from '../../domain/profile.ts';
+import { named, placed, type Explain } from './explained-refusal.ts';
+
+/** Refusals that are about the person: their groups, their profile, their role, their session. */
+export const refusalsOfPeople = {
+  no_role: (problem, asker, place) => ({
+    title: 'None of your groups gives you a role here',
+    why:
+      place === null
+        ? 'You are signed in, but none of the groups that you are in is mapped to a role, in portal access or at a site. There is no default role.'
+        : `You are signed in, but none of the groups that you are in is mapped to a role at ${place.name}${settingOf(problem)}. There is no default role, and a role in the portal opens no console.`,
+    mender: 'Whoever administers these groups in Entra ID can add you to one of them.',
+    ask: [
+      `Please add ${named(asker)} to one of the groups that give a role ${place === null ? 'in Gatehouse' : `at ${placed(place)}`}:`,
+    ]
+      .concat(groupLines(problem))
+      .join('\n'),
+  }),
+  profile_incomplete: (problem, asker) => {
+    const missing = missingOf(problem).join(', ') || Object.values(requiredProfile).join(', ');
+    return {
+      title: 'Your profile in Entra ID is incomplete',
+      why: `Gatehouse needs the First name, Last name and User principal name of everybody who signs in. Missing: ${missing}.`,
+      mender: 'An administrator of Entra ID can fill it in. After that, sign in again.',
+      ask: `Please fill in the following in the Entra ID profile of ${named(asker)}: ${missing}.`,
+    };
+  },
+  groups_incomplete: (_, asker) => ({
+    title: 'Your group list could not be completed',
+    why: 'You are in more groups than Entra ID puts into a sign-in, so Gatehouse has to ask Microsoft Graph for them. Until that has worked nobody knows your role, and it isn’t guessed.',
+    mender:
+      'You can allow it yourself below. If only an administrator may, an administrator of Entra ID can grant it for everybody.',
+    ask: `Please grant admin consent for the delegated Microsoft Graph permissions User.Read and GroupMember.Read.All to the application of Gatehouse, so that ${named(asker)} can sign in.`,
+  }),
+  forbidden: (problem) => ({
+    title: 'Your role doesn’t allow this',
+    why: problem.detail,
+    mender: 'An administrator of Gatehouse, or of the site concerned, can give you a higher role.',
+    ask: null,
+  }),
+  session_revoked: (_, asker, place) => ({
+    title: 'Your session was ended by an administrator',
+    why: `Everything that was signed in for you${place === null ? '' : ` at ${place.name}`} until then has been closed. If nobody told you why, ask before you sign in again.`,
+    mender:
+      'Whoever administers Gatehouse sees in the portal, under Sessions and Audit, who ended it and why.',
+    ask: `A session of ${named(asker)}${place === null ? '' : ` at ${placed(place)}`} was ended by an administrator. Please tell me why, and whether I may sign in again.`,
+  }),
+  console_refused: (problem, asker, place) => {
+    const request = requestOf(problem);
+    const what = request === null ? 'this' : `“${request}”`;
+    return {
+      title: 'Your role doesn’t allow this in the console',
+      why: `The console${place === null ? '' : ` of ${place.name}`} knows no roles of its own, so its gate goes by rules. They don’t let your role do ${what}. You are still signed in.`,
+      mender:
+        'Whoever administers the SSO setting of this sensor can change its console rules, or add you to a group with a higher role.',
+      ask: `Please let ${named(asker)} do ${what} in the console of ${placed(place)}: by its console rules, or by a group with a higher role.`,
+    };
+  },
+} as const satisfies Record<string, Explain>;
+
+interface Asked {
+  readonly name: string;
+  readonly request: readonly {
+    readonly label: string;
+    readonly groups: readonly { readonly id: string; readonly displayName: string | null }[];
+  }[];
+}
+
+function askedOf(problem: Problem): readonly Asked[] {
+  const asked = problem.details?.['asked'];
+  return Array.isArray(asked) ? (asked as Asked[]) : [];
+}
+
+/** A gate asks one setting only, and names it. */
+function settingOf(problem: Problem): string {
+  const [setting] = askedOf(problem);
+  return setting === undefined ? '' : `, by the SSO setting “${setting.name}”`;
+}
+
+/** One line for each role of each setting that the server was asked about. */
+function groupLines(problem: Problem): string[] {
+  return askedOf(problem).flatMap(({ name, request }) =>
+    request.map(({ label, groups }) => {
+      const list = groups.map((group) => group.displayName ?? group.id).join(', ');
+      return `- ${name}, ${label}: ${list}`;
+    }),
+  );
+}
+
+function missingOf(problem: Problem): string[] {
+  const missing = problem.details?.['missing'];
+  return Array.isArray(missing) ? (missing as { label: string }[]).map(({ label }) => label) : [];
+}
+
+function requestOf(problem: Problem): string | null {
+  const request = problem.details?.['request'];
+  return typeof request === 'string' ? request : null;
+}

@@ -1,0 +1,60 @@
+import type { GateSessionAnswer } from '../../contract/gate-page.ts';
+import { timeText } from '../ui/time-text.ts';
+import { readTime } from './time.ts';
+import { useNow } from './use-stores.ts';
+
+/** How long the session lasts, and how to end it here alone. */
+export function SessionFacts({
+  session,
+  onSignOutHere,
+}: {
+  session: GateSessionAnswer;
+  onSignOutHere: () => void;
+}) {
+  const now = useNow();
+  const opened = Date.parse(session.openedAt);
+  const ends = Date.parse(session.endsAt);
+  return (
+    <section className="outside-card" aria-labelledby="your-session">
+      <h2 id="your-session">Your session</h2>
+      <dl className="outside-facts sensor-facts">
+        {session.userPrincipalName !== null && (
+          <div>
+            <dt>Signed in as</dt>
+            <dd>{session.userPrincipalName}</dd>
+          </div>
+        )}
+        <div>
+          <dt>Opened</dt>
+          <dd>
+            {readTime(opened, now)} ({timeText(new Date(opened), now)})
+          </dd>
+        </div>
+        <div>
+          <dt>Ends at</dt>
+          <dd>
+            {readTime(ends, now)} ({timeText(new Date(ends), now)})
+          </dd>
+        </div>
+        <div>
+          <dt>Ends earlier</dt>
+          <dd>
+            {session.idleMinutes === null
+              ? 'only by you or an administrator'
+              : `after ${session.idleMinutes} minutes without use`}
+          </dd>
+        </div>
+      </dl>
+      {session.kind === 'entra' && (
+        <>
+          <p className="sensor-soft">
+            Sign out ends the session here and at Microsoft Entra ID: what a shared screen needs.
+          </p>
+          <button type="button" className="outside-small" onClick={onSignOutHere}>
+            Sign out here only
+          </button>
+        </>
+      )}
+    </section>
+  );
+}
