@@ -1,6 +1,7 @@
 // Every check and every test, the browser ones included. One that fails doesn't hide the next.
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { findOrInstallChromium } from './chromium.js';
+import { journeyPrograms, requirePrograms } from './debian-packages.js';
 import { root, run, runBin } from './run.js';
 
 const results = `${root}.cache/results`;
@@ -31,6 +32,7 @@ const tests = {
   unit: () => vitest('unit', []),
   journeys: async () => {
     process.env.CHROMIUM_PATH = await findOrInstallChromium();
+    await requirePrograms(journeyPrograms);
     await vitest('journeys', ['--config', 'e2e/vitest.config.ts']);
   },
 };
