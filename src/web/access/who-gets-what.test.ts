@@ -19,6 +19,7 @@ function setting(name: string, targets: NamedTarget[], group: string): SsoSettin
     description: '',
     clientId: 'c',
     tenantId: 't',
+    consoleRules: { securityAnalyst: [], readOnly: [] },
     permissions: { admin: [{ id: 'g', displayName: group }], securityAnalyst: [], readOnly: [] },
     targets,
     sensors: 1,

@@ -13,8 +13,9 @@ import { useEndpoint } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Loading } from '../ui/loading.tsx';
-import { useNotify } from '../ui/notify.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import type { DeletedSetting } from './deleted-notice.tsx';
+import { onlySite } from './delivery-progress.ts';
 import { targetTitle } from './target-names.ts';
 import { riskWords } from './lockout-risks.tsx';
 import { UncoveredTargets } from './uncovered-targets.tsx';
@@ -34,7 +35,6 @@ export function DeleteSetting({ setting, onClose }: DeleteSettingProps) {
   const styles = useStyles();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const notify = useNotify();
   const params = { settingId: setting.id };
   const review = useEndpoint(reviewSsoSettingDeletion, { params });
   const [understood, setUnderstood] = useState(false);
@@ -54,8 +54,8 @@ export function DeleteSetting({ setting, onClose }: DeleteSettingProps) {
           ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
         },
       });
-      notify('success', 'Setting deleted', setting.name);
-      await navigate(paths.sensorSettings());
+      const deleted: DeletedSetting = { name: setting.name, siteId: onlySite(setting.targets) };
+      await navigate(paths.sensorSettings(), { state: { deleted } });
       await queries.invalidateQueries();
     } catch (failure) {
       setError(failure);

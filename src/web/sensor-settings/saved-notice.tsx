@@ -4,7 +4,10 @@ import { useLocation, useNavigate } from 'react-router-dom';
 import type { SsoSetting } from '../../contract/sso-settings.ts';
 import { paths } from '../paths.ts';
 import { PageLink } from '../ui/links.tsx';
+import { DeliveryBar } from './delivery-bar.tsx';
+import { onlySite } from './delivery-progress.ts';
 import { useSettingStyles } from './setting-styles.ts';
+import { useDelivery } from './use-delivery.ts';
 
 /** Said once, after Create or Save: what is done, and what to do next. */
 export function SavedNotice({ setting }: { readonly setting: SsoSetting }) {
@@ -57,9 +60,17 @@ export function SavedNotice({ setting }: { readonly setting: SsoSetting }) {
             their <PageLink to={paths.myAccess()}>My access</PageLink> page.
           </li>
         </ol>
+        <SavedDelivery setting={setting} />
       </MessageBarBody>
     </MessageBar>
   );
+}
+
+/** How far it has come by now: the page below says which sensors can’t have it. */
+function SavedDelivery({ setting }: { readonly setting: SsoSetting }) {
+  const { data } = useDelivery({ settingId: setting.id });
+  if (data === undefined) return null;
+  return <DeliveryBar delivery={data} siteId={onlySite(setting.targets)} />;
 }
 
 function savedIn(state: unknown): 'created' | 'changed' | null {

@@ -12,6 +12,7 @@ import { Page } from '../ui/page.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { DeleteSetting } from './delete-setting.tsx';
 import { SavedNotice } from './saved-notice.tsx';
+import { SettingDelivery } from './setting-delivery.tsx';
 import { SettingDetails } from './setting-details.tsx';
 import { SettingVersions } from './setting-versions.tsx';
 import { useSettingStyles } from './setting-styles.ts';
@@ -40,6 +41,7 @@ export function SensorSettingPage() {
       {setting.data === undefined ? null : (
         <div className={styles.stack}>
           <SavedNotice setting={setting.data} />
+          <SettingDelivery setting={setting.data} />
           <SettingDetails setting={setting.data} />
           <SettingVersions settingId={settingId} />
         </div>

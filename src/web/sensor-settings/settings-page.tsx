@@ -10,6 +10,7 @@ import { PageButton } from '../ui/links.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Page } from '../ui/page.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { DeletedNotice } from './deleted-notice.tsx';
 import { useSettingStyles } from './setting-styles.ts';
 import { SettingsTable } from './settings-table.tsx';
 
@@ -24,6 +25,7 @@ export function SensorSettingsPage() {
       intro="What sensors are given by site, zone or sensor. The most specific setting wins whole."
       actions={mayView ? <AddButton mayAdd={can(me, 'ssoSetting.edit')} /> : null}
     >
+      {mayView ? <DeletedNotice /> : null}
       {mayView ? null : (
         <EmptyState title="Your role doesn’t show SSO settings" icon={<ShieldKeyholeRegular />}>
           They are for a Security analyst or an Admin of a site. What you may do where, and why, is
