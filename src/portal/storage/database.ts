@@ -112,6 +112,8 @@ function connected(config: pg.ClientConfig, around: Circumstances): Database {
   const pool = new pg.Pool({ ...config, ...queryLimits, max: poolSize, idleTimeoutMillis: 30_000 });
   // An idle connection broke: the pool drops it and makes another when one is needed.
   pool.on('error', (error) => log(databaseError(error, place).message));
+  // One broke that is in use: its query is told, and nobody else has to be.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const listener = createListener(config, 15_000);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
