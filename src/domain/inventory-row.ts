@@ -1,6 +1,6 @@
 import { inventoryColumns, inventoryFields, type InventoryField } from './inventory-columns.ts';
 import { readLastConnected } from './last-connected.ts';
-import { comparableName, unsafeText } from './unsafe-text.ts';
+import { comparableName, shownText, unsafeText } from './unsafe-text.ts';
 
 export const sensorTypes = [
   'OT locally connected',
@@ -89,16 +89,8 @@ const shownLength = 80;
 /** A value as it can be shown in an error: cut short, with what can't be seen spelled out. */
 export function shownValue(text: string): string {
   const characters = Array.from(text.slice(0, 4 * shownLength));
-  const shown = characters
-    .slice(0, shownLength)
-    .map((character) =>
-      unsafeText(character) === null ? character : `[U+${codePoint(character)}]`,
-    );
-  return shown.join('') + (characters.length > shownLength ? '…' : '');
-}
-
-function codePoint(character: string): string {
-  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const shown = shownText(characters.slice(0, shownLength).join(''));
+  return shown + (characters.length > shownLength ? '…' : '');
 }
 
 /** A sensor's name counts once in a subscription, whatever its case or Unicode form. */

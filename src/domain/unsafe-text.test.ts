@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { comparableName, unsafeText } from './unsafe-text.ts';
+import { comparableName, shownText, unsafeText } from './unsafe-text.ts';
 
 describe('R21: text that people will read', () => {
   it('may be of any script', () => {
@@ -36,6 +36,21 @@ describe('R21: names that look the same', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (name) => {
         expect(comparableName(comparableName(name))).toBe(comparableName(name));
+      }),
+    );
+  });
+});
+
+describe('a text that is shown', () => {
+  it('stays as it is where nothing is hidden in it', () => {
+    expect(shownText('Łódź – hall 3 👷🏽‍♀️')).toBe('Łódź – hall 3 👷🏽‍♀️');
+  });
+
+  it('has what is hidden spelled out, and is safe then, whatever it was', () => {
+    expect(shownText('a\u202Eb\nc\u0000\uD800')).toBe('a[U+202E]b[U+000A]c[U+0000][U+D800]');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(unsafeText(shownText(text))).toBeNull();
       }),
     );
   });

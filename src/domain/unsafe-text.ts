@@ -13,6 +13,18 @@ export function unsafeText(text: string): UnsafeText | null {
   return hidden.test(text) || loneSurrogate.test(text) ? 'control_character' : null;
 }
 
+/** A text as people can read it: with every character that hides, reorders or breaks lines spelled out. */
+export function shownText(text: string): string {
+  if (unsafeText(text) === null) return text;
+  return Array.from(text, (character) =>
+    unsafeText(character) === null ? character : `[U+${codePoint(character)}]`,
+  ).join('');
+}
+
+function codePoint(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+}
+
 /** The form under which names are compared: NFKC, trimmed, inner spaces folded, without case. */
 export function comparableName(name: string): string {
   return name.normalize('NFKC').trim().replaceAll(/\s+/gu, ' ').toLowerCase();
