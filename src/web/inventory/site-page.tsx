@@ -13,6 +13,7 @@ import { RoleBadge } from '../ui/role-badge.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { HeldSetting } from './held-setting.tsx';
 import { useInventoryStyles } from './inventory-styles.ts';
+import { SiteDelivery } from './site-delivery.tsx';
 import { SsoCoverage } from './sso-coverage.tsx';
 import { ZonesTable } from './zones-table.tsx';
 
@@ -59,6 +60,7 @@ function SiteContent({ site }: { readonly site: SiteDetail }) {
             none="None"
           />
         </Fact>
+        {site.sensors === 0 ? null : <SiteDelivery siteId={site.id} />}
         <Fact term="Your highest role here">
           <RoleBadge role={site.role} />
         </Fact>

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { ShareBar } from '../ui/share-bar.tsx';
 import { Counts } from './counts.tsx';
 import { FirstSteps } from './first-steps.tsx';
+import { GatesPanel } from './gates-panel.tsx';
 import { healthShares, ssoShares } from './health-shares.ts';
 import { RecentChanges, RecentSignIns } from './recent-activity.tsx';
 import { YourRoles } from './your-roles.tsx';
@@ -53,6 +54,7 @@ function Loaded({ overview }: { overview: Overview }) {
             <Panel title="Sensors by health">
               <ShareBar shares={healthShares(overview.sensorsByHealth)} />
             </Panel>
+            <GatesPanel />
           </>
         )}
         <Panel

@@ -1,8 +1,8 @@
 import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import type { Delivery } from '../../contract/gates.ts';
-import { paths } from '../paths.ts';
+import { deliveryList } from '../ui/delivery-shares.ts';
 import { PageLink } from '../ui/links.tsx';
-import { apartText, deliveryList, deliveryProgress } from './delivery-progress.ts';
+import { apartText, deliveryProgress } from './delivery-progress.ts';
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
@@ -51,9 +51,7 @@ export function DeliveryBar({ delivery, siteId }: DeliveryBarProps) {
         <ul className={styles.apart} aria-label="Sensors that can’t have it at the moment">
           {progress.apart.map(({ state, count }) => (
             <li key={state}>
-              <PageLink to={deliveryList(paths.sensors(), state, siteId)}>
-                {apartText(state, count)}
-              </PageLink>
+              <PageLink to={deliveryList(state, siteId)}>{apartText(state, count)}</PageLink>
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { apartText, deliveryList, deliveryProgress, onlySite } from './delivery-progress.ts';
+import { apartText, deliveryProgress, onlySite } from './delivery-progress.ts';
 
 const none = {
   pending: 0,
@@ -39,11 +39,9 @@ describe('deliveryProgress', () => {
   });
 });
 
-describe('words and links', () => {
-  it('lead to the list of those that are meant', () => {
+describe('words', () => {
+  it('count what is apart', () => {
     expect(apartText('notEnrolled', 1000)).toBe('1,000 not enrolled');
-    expect(deliveryList('/sensors', 'failed', null)).toBe('/sensors?delivery=failed');
-    expect(deliveryList('/sensors', 'failed', 's1')).toBe('/sensors?site=s1&delivery=failed');
   });
 
   it('know when everything is at one site', () => {

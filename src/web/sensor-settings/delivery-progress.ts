@@ -51,13 +51,6 @@ export function apartText(state: DeliveryState, count: number): string {
   return `${count.toLocaleString('en')} ${deliveryLabels[state].toLowerCase()}`;
 }
 
-/** The list of the sensors in a state; at one site where all of them are there. */
-export function deliveryList(sensorsPath: string, state: DeliveryState, siteId: string | null) {
-  const address = new URLSearchParams(siteId === null ? {} : { site: siteId });
-  address.set('delivery', state);
-  return `${sensorsPath}?${address.toString()}`;
-}
-
 /** The site of all these targets; null where they are at several, or there are none. */
 export function onlySite(targets: readonly { readonly siteId: string }[]): string | null {
   const [first, ...others] = new Set(targets.map(({ siteId }) => siteId));
