@@ -1,6 +1,7 @@
 import { listAuditEvents, listSignIns } from './activity.ts';
 import { getConfiguration } from './configuration.ts';
 import type { EndpointShape } from './endpoint.ts';
+import { createGateEnrolment, getGateKeys, revokeGate, rotateGateKey } from './gates.ts';
 import { getSensor, getSite, listSensors, listSites } from './inventory.ts';
 import { importInventory, previewImport } from './inventory-import.ts';
 import { getMe, putGroupEvidence } from './me.ts';
@@ -48,6 +49,10 @@ export const api: readonly EndpointShape[] = [
   changeSsoSetting,
   reviewSsoSettingDeletion,
   deleteSsoSetting,
+  createGateEnrolment,
+  revokeGate,
+  getGateKeys,
+  rotateGateKey,
   getPortalAccess,
   putPortalAccess,
   listProviders,

@@ -15,6 +15,7 @@ import { appendAudit } from './audit/append.ts';
 import { auditRoutes, findAuditEvents } from './audit/events.ts';
 import { auditRefusedRequests } from './audit/refused-requests.ts';
 import type { Config } from './config.ts';
+import { measureGates } from './gates/gate-metrics.ts';
 import { createGates } from './gates/gates.ts';
 import { createGuard } from './http/guard.ts';
 import { serveHealth } from './http/health.ts';
@@ -108,7 +109,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     onError,
   });
   // Before those who are being answered are waited for: gates would wait a minute.
-  app.addHook('preClose', async () => gates.hub.close());
+  app.addHook('preClose', async () => gates.endWaits());
   app.addHook('onClose', async () => {
     await gates.close();
     snapshots.close();
@@ -145,7 +146,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   });
 
   auditRefusedRequests(app, { database, appendAudit, onError });
-  serveMetrics(app);
+  measureGates(serveMetrics(app), gates.hub, gates.directory);
   serveHealth(app, database);
   serveOpenApi(app, gatehouseVersion);
   await servePages(app, options.pageFolder ?? builtPage, renderPage);
@@ -183,6 +184,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     auditRoutes(database),
     inventoryRoutes({ ...writing, deliveryBy }),
     ssoSettingRoutes(writing),
+    ...gates.routes,
     securitySettingsRoutes({ ...writing, gatesChanged, now }),
     gateSessionRoutes({ ...writing, gatesChanged, now }),
     overviewRoutes({

@@ -64,13 +64,13 @@ export function createBundleHub(options: BundleHubOptions): BundleHub {
 
   /** In slices: meanwhile others are answered, and a still newer view may come. */
   async function tell(): Promise<void> {
-    let told: BundleView | null = null;
-    while (latest !== null && told !== latest) {
+    for (let told: BundleView | null = null; told !== latest;) {
       told = latest;
+      if (told === null) return;
       let until = performance.now() + slice;
       let answers = 0;
       for (const one of waiting.all()) {
-        const end = outcome(latest, one.gateId, one.tag);
+        const end = outcome(latest ?? told, one.gateId, one.tag);
         if (end !== null) {
           waiting.remove(one);
           // Its bundle is signed as soon as this yields.

@@ -9,7 +9,7 @@ import { revoked } from './identify-gate.ts';
 
 export interface BundleRouteDependencies {
   readonly hub: BundleHub;
-  readonly source: () => BundleSource;
+  readonly source: BundleSource;
   readonly directory: GateDirectory;
 }
 
@@ -26,7 +26,7 @@ export function bundleRoute({ hub, source, directory }: BundleRouteDependencies)
         const last = sent.get(gate.id);
         const number = last?.tag === held ? last.number : null;
         directory.holds(gate.id, held, number);
-        const view = source().current() ?? (await source().fresh());
+        const view = source.current() ?? (await source.fresh());
         if (view.tagOf(gate) === held) {
           const seconds = wantedWait(request.headers['prefer']);
           const outcome =
@@ -36,7 +36,7 @@ export function bundleRoute({ hub, source, directory }: BundleRouteDependencies)
           if (outcome === 'revoked') throw revoked();
           if (outcome !== 'changed') {
             // Only what is known to be in force is confirmed.
-            if (outcome === 'unchanged') await source().fresh();
+            if (outcome === 'unchanged') await source.fresh();
             else reply.header('connection', 'close');
             return reply.code(304).header('etag', entityTag(held)).send();
           }

@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import type { Assertion } from './assertion.ts';
 import type { Gate } from './gate.ts';
 
 /** What a handler under /gate/v1 gets. The body has passed its schema. */
@@ -29,5 +30,16 @@ export type ServeGate = <Body extends z.ZodType>(
   handler: (call: GateCall<z.output<Body>>) => unknown,
 ) => void;
 
+/** For routes that judge assertions themselves. */
+export interface GateScope {
+  /** Bodies arrive as they were sent, in bytes. */
+  readonly app: FastifyInstance;
+  /**
+   * Throws ProblemError 401 unless the assertion is for this request and wasn't used before. Whose
+   * it is, and whether the body is the right one, is the caller's to ask.
+   */
+  readonly requireOnce: (assertion: Assertion, request: FastifyRequest) => void;
+}
+
 /** Routes for gates: composed by gates.ts. */
-export type GateRoutes = (serveGate: ServeGate) => void;
+export type GateRoutes = (serveGate: ServeGate, scope: GateScope) => void;

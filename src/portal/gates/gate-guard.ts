@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import type { PublicKey } from '../../contract/gate-protocol.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import { fieldErrors } from '../http/schema-errors.ts';
 import {
@@ -11,26 +12,24 @@ import {
   type Assertion,
 } from './assertion.ts';
 import type { Gate } from './gate.ts';
-import type { ServeGate } from './gate-call.ts';
+import type { GateScope, ServeGate } from './gate-call.ts';
 import type { GateDirectory } from './gate-directory.ts';
-import { keyOf, type GateIdentifierDependencies, type IdentifyGate } from './identify-gate.ts';
+import { keyOf, type IdentifyGate } from './identify-gate.ts';
 import { createReplayMemory } from './replay-memory.ts';
 
-export interface GateGuardDependencies extends Pick<GateIdentifierDependencies, 'promoteKey'> {
+export interface GateGuardDependencies {
   readonly identify: IdentifyGate;
   readonly directory: GateDirectory;
   readonly publicUrl: string;
   readonly now: () => Date;
+  /** The gate has used its next key: from now on it is the only one. */
+  readonly promoteKey: (gate: Gate, next: PublicKey) => Promise<void>;
 }
 
 export interface GateGuard {
   /** Registers routes for gates. */
   readonly serveGate: ServeGate;
-  /**
-   * Throws ProblemError 401 unless the assertion is for this request and wasn't used before. Whose
-   * it is, and whether the body is the right one, is the caller's to ask.
-   */
-  readonly requireOnce: (assertion: Assertion, request: FastifyRequest) => void;
+  readonly requireOnce: GateScope['requireOnce'];
 }
 
 /** How a request and its assertion go on until the body is there. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Bundle } from '../../contract/gate-protocol.ts';
+import type { Routes } from '../http/serve.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database, Transaction } from '../storage/database.ts';
 import type { RevisionName } from '../storage/revisions.ts';
@@ -10,11 +11,16 @@ import {
   type BundleSource,
   type BundleSourceOptions,
 } from './bundle-source.ts';
+import { keyRoute, promoteGateKey } from './change-gate-key.ts';
+import { gateAdminRoutes, redeemRoute } from './enrolment-routes.ts';
 import type { GateRoutes } from './gate-call.ts';
 import { createGateDirectory, type GateDirectory } from './gate-directory.ts';
 import { createGateGuard } from './gate-guard.ts';
 import { createGateIdentifier } from './identify-gate.ts';
+import { createNumberRaiser } from './raise-number.ts';
 import { createBundleSigner } from './sign-bundle.ts';
+import { publicKeysRoute, signingKeyRoutes } from './signing-key-routes.ts';
+import { keepUp } from './upkeep.ts';
 import { createProgressExchange } from './write-progress.ts';
 
 export interface GatesOptions {
@@ -25,6 +31,7 @@ export interface GatesOptions {
   readonly secretKey: Buffer;
   readonly publicUrl: string;
   readonly entra: Bundle['entra'];
+  /** They count by address, and reject with 429. */
   readonly countFailure: (request: FastifyRequest) => Promise<void>;
   readonly countOpen: (request: FastifyRequest) => Promise<void>;
   readonly now: () => Date;
@@ -35,76 +42,115 @@ export interface GatesOptions {
 export interface Gates {
   readonly directory: GateDirectory;
   readonly hub: BundleHub;
-  readonly source: BundleSource;
   /** To be called once a change of what the revision `gates` stands for has been committed. */
   readonly changed: () => void;
-  /** Serves /gate/v1: the routes of gates, these among them. */
-  serve(app: FastifyInstance, routes: readonly GateRoutes[]): Promise<void>;
-  /** Ends the waits of gates, and writes what wasn't written. */
-  close(): Promise<void>;
+  /** To be told the number of the bundle that a gate says it holds (raise-number.ts). */
+  readonly holdsNumber: (held: number) => Promise<void>;
+  /** Enrolment, revocation and signing keys, for administrators. */
+  readonly routes: readonly Routes[];
+  /** Serves /gate/v1: these routes of gates, and bundles, enrolment and keys. */
+  readonly serve: (app: FastifyInstance, more: readonly GateRoutes[]) => Promise<void>;
+  /** Ends the waits of gates. */
+  readonly endWaits: () => void;
+  /** Writes what wasn't written. */
+  readonly close: () => Promise<void>;
 }
 
 const exchangeEvery = 10_000;
+const keepUpEvery = 3_600_000;
 
-/** Reads the gates there are and keeps in touch with them. Throws while the database is away. */
+/** Reads the gates there are, and keeps in touch with them. */
 export async function createGates(options: GatesOptions): Promise<Gates> {
   const { database, now, onError, publicUrl, entra, snapshots, secretKey } = options;
   const directory = createGateDirectory(now);
-  const hub = createBundleHub({
-    source: () => source,
-    directory,
-    signer: createBundleSigner(secretKey),
-    now,
-  });
-  const source = await createBundleSource({
+  const signer = createBundleSigner(secretKey);
+  const hub = createBundleHub({ source: () => source, directory, signer, now });
+  const source: BundleSource = await createBundleSource({
     database,
     snapshots,
     directory,
     issuer: publicUrl,
     entra,
-    onView: hub.follow,
+    onView: (view) => hub.follow(view),
     onError,
   });
+  const changed = () => source.changed();
+  const deps = { ...options, changed, hub, directory, source };
+
   const exchange = createProgressExchange(database.db, directory, now);
-  const timer = setInterval(() => void exchange().catch(onError), exchangeEvery).unref();
+  const exchanging = repeatedly(exchange, exchangeEvery, onError);
+  const keepingUp = repeatedly(() => keepUp(deps), keepUpEvery, onError);
+  void keepUp(deps).catch(onError);
+  changed();
+  // Who the gates are must be known before the first of them asks.
+  await source.fresh().catch(onError);
 
   return {
     directory,
     hub,
-    source,
-    changed: source.changed,
-    async serve(app, routes) {
-      await app.register(async (scope) => {
-        scope.removeAllContentTypeParsers();
-        // As it was sent: the gate vouches for its bytes.
-        scope.addContentTypeParser(
-          'application/json',
-          { parseAs: 'buffer' },
-          (_request, body, done) => done(null, body),
-        );
-        const identify = createGateIdentifier({
-          ...options,
-          directory,
-          source,
-          promoteKey: () => Promise.resolve(),
-        });
-        const { serveGate } = createGateGuard(scope, {
-          identify,
-          directory,
-          publicUrl,
-          now,
-          promoteKey: () => Promise.resolve(),
-        });
-        for (const each of [bundleRoute({ hub, source: () => source, directory }), ...routes]) {
-          each(serveGate);
-        }
-      });
-    },
+    changed,
+    holdsNumber: createNumberRaiser(deps),
+    routes: [gateAdminRoutes(deps), signingKeyRoutes(deps)],
+    serve: (app, more) => serveGates(app, deps, more),
+    endWaits: () => hub.close(),
     async close() {
-      clearInterval(timer);
+      clearInterval(exchanging);
+      clearInterval(keepingUp);
       source.close();
       hub.close();
       await exchange().catch(onError);
     },
   };
+}
+
+interface ServeDependencies extends GatesOptions {
+  readonly changed: () => void;
+  readonly hub: BundleHub;
+  readonly directory: GateDirectory;
+  readonly source: BundleSource;
+}
+
+async function serveGates(
+  app: FastifyInstance,
+  deps: ServeDependencies,
+  more: readonly GateRoutes[],
+): Promise<void> {
+  const { snapshots, source } = deps;
+  const routes = [
+    bundleRoute(deps),
+    keyRoute(deps),
+    publicKeysRoute(deps, deps.countOpen),
+    redeemRoute({
+      ...deps,
+      async placeOf(sensorId) {
+        const sensor = (await snapshots.current()).sensors.get(sensorId);
+        return { sensorName: sensor?.name ?? '', siteName: sensor?.zone.site.name ?? '' };
+      },
+    }),
+    ...more,
+  ];
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    // As it was sent: the gate vouches for its bytes.
+    scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
+    const { serveGate, requireOnce } = createGateGuard(scope, {
+      ...deps,
+      identify: createGateIdentifier(deps),
+      async promoteKey(gate, next) {
+        await promoteGateKey(gate, next, deps);
+        await source.fresh();
+      },
+    });
+    for (const each of routes) each(serveGate, { app: scope, requireOnce });
+  });
+}
+
+function repeatedly(
+  task: () => Promise<void>,
+  every: number,
+  onError: (error: unknown) => void,
+): NodeJS.Timeout {
+  return setInterval(() => void task().catch(onError), every).unref();
 }

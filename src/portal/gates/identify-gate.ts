@@ -15,8 +15,6 @@ export interface GateIdentifierDependencies {
   readonly source: Pick<BundleSource, 'changed' | 'fresh'>;
   /** Counts a request that says it is from a gate that isn't known, by address. Rejects with 429. */
   readonly countFailure: (request: FastifyRequest) => Promise<void>;
-  /** The gate has used its next key: from now on it is the only one. */
-  readonly promoteKey: (gate: Gate, next: PublicKey) => Promise<void>;
 }
 
 /** Answers whose assertion it is. Throws ProblemError 401 `gate_unknown`, `gate_revoked`. */

@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../storage/database.ts';
 import type { RevisionName } from '../storage/revisions.ts';
 import { gateSigningKeys } from '../storage/schema.ts';
 import { seal } from '../storage/sealed.ts';
-import { makeKeyPair } from './public-keys.ts';
+import { makeKeyPair, type KeyPair } from './public-keys.ts';
 import { sealContext } from './sign-bundle.ts';
 
 export interface SigningKeyDependencies {
@@ -41,7 +41,7 @@ export async function makeSigningKey(
   status: 'current' | 'next',
   secretKey: Buffer,
 ): Promise<boolean> {
-  const { publicKey, privateKey } = await makeKeyPair();
+  const { publicKey, privateKey } = await makeNameablePair();
   const id = publicKey.kid;
   const sealedPrivateKey = seal(secretKey, privateKey, sealContext(id));
   const made = await tx
@@ -50,6 +50,14 @@ export async function makeSigningKey(
     .onConflictDoNothing()
     .returning({ id: gateSigningKeys.id });
   return made.length > 0;
+}
+
+/** Its fingerprint stands on a command line, where a dash at its beginning would make it an option. */
+async function makeNameablePair(): Promise<KeyPair> {
+  for (;;) {
+    const pair = await makeKeyPair();
+    if (!pair.publicKey.kid.startsWith('-')) return pair;
+  }
 }
 
 /**

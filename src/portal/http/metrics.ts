@@ -5,9 +5,9 @@ import { ProblemError } from '../../server/problem-error.ts';
 /**
  * `/metrics` for Prometheus, without a sign-in: it has routes, methods and status codes, and no
  * person, address or secret. Only this very machine gets it, and not through a proxy that says so:
- * it stays inside.
+ * it stays inside. Answers the register, for others to add what they measure.
  */
-export function serveMetrics(app: FastifyInstance): void {
+export function serveMetrics(app: FastifyInstance): Registry {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const durations = new Histogram({
@@ -36,6 +36,7 @@ export function serveMetrics(app: FastifyInstance): void {
     }
     return reply.type(register.contentType).send(await register.metrics());
   });
+  return register;
 }
 
 /** The peer itself: `request.ip` is what a trusted proxy says of somebody else. */

@@ -1,13 +1,25 @@
 import type { FastifyInstance } from 'fastify';
 import { api } from '../../contract/api.ts';
 import { apiRoot } from '../../contract/endpoint.ts';
+import { gatePaths } from '../../contract/gate-protocol.ts';
 import type { RenderedPage } from '../../server/page.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 
-const patterns = api.map(({ method, path }) => ({
-  method,
-  pattern: new RegExp(`^${apiRoot}${path.replaceAll(/:[A-Za-z]+/gu, '[^/]+')}$`, 'u'),
-}));
+const forGates = [
+  ['GET', gatePaths.keys],
+  ['POST', gatePaths.enrolments],
+  ['GET', gatePaths.bundle],
+  ['POST', gatePaths.reports],
+  ['PUT', gatePaths.key],
+] as const;
+
+const patterns = [
+  ...api.map(({ method, path }) => ({
+    method,
+    pattern: new RegExp(`^${apiRoot}${path.replaceAll(/:[A-Za-z]+/gu, '[^/]+')}$`, 'u'),
+  })),
+  ...forGates.map(([method, path]) => ({ method, pattern: new RegExp(`^${path}$`, 'u') })),
+];
 
 /** The methods that the API takes at a path; none: there is no such path. */
 export function methodsAt(path: string): string[] {

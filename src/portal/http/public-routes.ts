@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { api } from '../../contract/api.ts';
 import { apiRoot } from '../../contract/endpoint.ts';
+import { gatePaths } from '../../contract/gate-protocol.ts';
 
 /** Every route that answers without a sign-in, and why it may. There are no others. */
 export const publicRoutes: ReadonlyMap<string, string> = new Map([
@@ -12,6 +13,7 @@ export const publicRoutes: ReadonlyMap<string, string> = new Map([
   ['GET /readyz', 'says whether it can work'],
   ['GET /metrics', 'numbers without persons or secrets, for this very machine'],
   [`GET ${apiRoot}/openapi.json`, 'the description of the API'],
+  [`GET ${gatePaths.keys}`, 'the keys that a gate compares with its fingerprint before it enrols'],
   ...api
     .filter((endpoint) => endpoint.guard === 'public')
     .map(

@@ -1,0 +1,54 @@
+import { lt, sql } from 'drizzle-orm';
+import type { Database, Transaction } from '../storage/database.ts';
+import type { RevisionName } from '../storage/revisions.ts';
+import { gateEnrolments, securitySettings, sessionRevocations } from '../storage/schema.ts';
+import { takeWriteTurn } from '../storage/write-turn.ts';
+
+/** The longest that a session at a gate can last (session-policy.ts). Milliseconds. */
+const longestSession = 24 * 3_600_000;
+/** Said of tokens that were used or have expired, as long as somebody may try them. */
+const tokensKept = 24 * 3_600_000;
+
+export interface UpkeepDependencies {
+  readonly database: Pick<Database, 'db'>;
+  readonly bumpRevision: (tx: Transaction, name: RevisionName) => Promise<void>;
+  readonly now: () => Date;
+  readonly changed: () => void;
+}
+
+/**
+ * Moves the end of bundles on, long before they end, and forgets what counts no more. To be called
+ * every hour; any instance may do it.
+ */
+export async function keepUp(deps: UpkeepDependencies): Promise<void> {
+  const { database, bumpRevision, now, changed } = deps;
+  const done = await database.db.transaction(async (tx) => {
+    const dropUntil = new Date(now().getTime() - tokensKept);
+    await tx.delete(gateEnrolments).where(lt(gateEnrolments.expiresAt, dropUntil));
+    if (!(await isDue(tx, now()))) return false;
+    await takeWriteTurn(tx);
+    // Another instance may have had its turn first.
+    if (!(await isDue(tx, now()))) return false;
+    // Together: gates get another bundle once, and not for each of them.
+    await tx.update(securitySettings).set({ bundlesRenewedAt: now() });
+    const over = new Date(now().getTime() - longestSession);
+    await tx.delete(sessionRevocations).where(lt(sessionRevocations.at, over));
+    await bumpRevision(tx, 'gates');
+    return true;
+  });
+  if (done) changed();
+}
+
+/** A third of the days has passed, or one of them, whichever is less. */
+async function isDue(tx: Transaction, now: Date): Promise<boolean> {
+  const rows = await tx
+    .select({ id: securitySettings.id })
+    .from(securitySettings)
+    .where(
+      lt(
+        securitySettings.bundlesRenewedAt,
+        sql`${now.toISOString()}::timestamptz - least(${securitySettings.bundleDays} * interval '8 hours', interval '1 day')`,
+      ),
+    );
+  return rows.length > 0;
+}
