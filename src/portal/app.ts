@@ -155,7 +155,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   await gates.serve(app, []);
 
   const { changed } = snapshots;
-  const gatesChanged = () => undefined;
+  const gatesChanged = gates.changed;
   const deliveryBy: DeliveryBy = async () => (sensor) =>
     deliveryState(supportsSso(sensor.version), null, now().getTime());
   const writing = { database, appendAudit, bumpRevision, changed };

@@ -51,7 +51,11 @@ interface Entry {
   toldAt: number;
 }
 
-export function createGateDirectory(now: () => Date): GateDirectoryKeeper {
+/** `onNumber` is told the number of each bundle that a gate turns out to hold. */
+export function createGateDirectory(
+  now: () => Date,
+  onNumber: (held: number) => void,
+): GateDirectoryKeeper {
   let byId = new Map<string, Entry>();
   let bySensor = new Map<string, Entry>();
   let unwritten = new Set<string>();
@@ -89,6 +93,7 @@ export function createGateDirectory(now: () => Date): GateDirectoryKeeper {
         gate.appliedTag = tag;
       });
       if (told) unwritten.add(gateId);
+      if (number !== null) onNumber(number);
     },
     failed(gateId, failure) {
       tell(gateId, (gate) => {

@@ -10,6 +10,7 @@ import {
   createBundleSource,
   type BundleSource,
   type BundleSourceOptions,
+  type BundleView,
 } from './bundle-source.ts';
 import { keyRoute, promoteGateKey } from './change-gate-key.ts';
 import { gateAdminRoutes, redeemRoute } from './enrolment-routes.ts';
@@ -44,8 +45,8 @@ export interface Gates {
   readonly hub: BundleHub;
   /** To be called once a change of what the revision `gates` stands for has been committed. */
   readonly changed: () => void;
-  /** To be told the number of the bundle that a gate says it holds (raise-number.ts). */
-  readonly holdsNumber: (held: number) => Promise<void>;
+  /** What gates should hold now. Rejects while the database is away. */
+  readonly wanted: () => Promise<BundleView>;
   /** Enrolment, revocation and signing keys, for administrators. */
   readonly routes: readonly Routes[];
   /** Serves /gate/v1: these routes of gates, and bundles, enrolment and keys. */
@@ -62,7 +63,10 @@ const keepUpEvery = 3_600_000;
 /** Reads the gates there are, and keeps in touch with them. */
 export async function createGates(options: GatesOptions): Promise<Gates> {
   const { database, now, onError, publicUrl, entra, snapshots, secretKey } = options;
-  const directory = createGateDirectory(now);
+  const directory = createGateDirectory(now, (held) => {
+    const number = source.last()?.number;
+    if (number !== undefined && held > number) void raiseNumber(held).catch(onError);
+  });
   const signer = createBundleSigner(secretKey);
   const hub = createBundleHub({ source: () => source, directory, signer, now });
   const source: BundleSource = await createBundleSource({
@@ -77,6 +81,7 @@ export async function createGates(options: GatesOptions): Promise<Gates> {
   const changed = () => source.changed();
   const deps = { ...options, changed, hub, directory, source };
 
+  const raiseNumber = createNumberRaiser(deps);
   const exchange = createProgressExchange(database.db, directory, now);
   const exchanging = repeatedly(exchange, exchangeEvery, onError);
   const keepingUp = repeatedly(() => keepUp(deps), keepUpEvery, onError);
@@ -89,7 +94,7 @@ export async function createGates(options: GatesOptions): Promise<Gates> {
     directory,
     hub,
     changed,
-    holdsNumber: createNumberRaiser(deps),
+    wanted: () => source.fresh(),
     routes: [gateAdminRoutes(deps), signingKeyRoutes(deps)],
     serve: (app, more) => serveGates(app, deps, more),
     endWaits: () => hub.close(),
