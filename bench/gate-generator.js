@@ -1,7 +1,7 @@
 // A process of its own that is many gates at once. Started by simulated-fleet.js, which tells it what
 // to do by messages: `{ do: …, …options }`, each answered by one message.
 import { randomUUID } from 'node:crypto';
-import { gatePaths } from '../dist/contract/gate-protocol.js';
+import { gatePaths, longestWait } from '../dist/contract/gate-protocol.js';
 import {
   assertion,
   gateRequest,
@@ -15,6 +15,7 @@ import {
 /** One in so many bundles has its signature verified; sensor, gate and tag of all are looked at. */
 const verifiedEach = 20;
 const queue = randomUUID();
+const reportEvery = 60_000;
 
 let portalUrl;
 let port;
@@ -23,6 +24,7 @@ let ending = false;
 let resting = false;
 let gates = [];
 let times = [];
+let reportTimes = [];
 const counts = { asked: 0, bundles: 0, unchanged: 0, verified: 0, reports: 0, lost: 0, refused: 0 };
 let firstProblem = null;
 
@@ -62,55 +64,82 @@ function take(gate, { status, etag, body }) {
   }
 }
 
-/** What a gate tells the portal once it holds a bundle. */
-const reportOf = ({ number, tag }) =>
-  JSON.stringify({
-    software: '1.0.0',
-    origin: 'http://localhost:8090',
-    queue,
-    applied: { number, tag },
-    failed: null,
-    clockOffset: 0,
-    certificateExpiresAt: null,
-    openSessions: 0,
-    events: [],
-  });
-
 function requestOf(gate, options) {
-  const { etag, signed } = gate;
+  const { etag } = gate;
+  const signed = now() - gate.signedAt < 50_000 ? gate.signed : undefined;
   gate.signed = undefined;
   return gateRequest(gate, portalUrl, { path: gatePaths.bundle, etag, signed, ...options });
 }
 
 /** A gate on long-poll, over a connection and from an address of its own. */
-function longPoll(gate, { wait, reports }) {
+function longPoll(gate, options) {
   gate.connection = openConnection({
     port,
     localAddress: sourceAddress(gate.index),
     onLost: () => {
       if (ending) return;
       counts.lost += 1;
-      setTimeout(() => longPoll(gate, { wait, reports }), 500 + Math.random() * 1_000);
+      setTimeout(() => longPoll(gate, options), 500 + Math.random() * 1_000);
     },
   });
   const poll = () => {
     counts.asked += 1;
-    gate.connection.ask(requestOf(gate, { wait }), (answer) => {
-      const bundles = gate.bundles;
-      if (!take(gate, answer)) setTimeout(poll, 1_000 + Math.random() * 1_000);
-      else if (reports && gate.bundles !== bundles) report(poll);
-      else poll();
-    });
-  };
-  const report = (then) => {
-    const options = { method: 'POST', path: gatePaths.reports, body: reportOf(gate) };
-    gate.connection.ask(gateRequest(gate, portalUrl, options), ({ status, body }) => {
-      if (status === 200) counts.reports += 1;
-      else problem(`POST report answered ${status}: ${body.toString().slice(0, 300)}`);
-      then();
+    // As bundle-loop.ts has it: gates that came together don't come back together.
+    const wait = longestWait - Math.floor(Math.random() * 10);
+    gate.connection.ask(requestOf(gate, gate.etag === undefined ? {} : { wait }), (answer) => {
+      const { bundles } = gate;
+      const took = take(gate, answer);
+      if (gate.bundles !== bundles) reportSoon(gate, options.gathering);
+      if (took) poll();
+      else setTimeout(poll, 1_000 + Math.random() * 1_000);
     });
   };
   poll();
+}
+
+/** Gates report what they hold, as reporter.ts has it: soon after a change, and once a minute. */
+function reportSoon(gate, milliseconds) {
+  clearTimeout(gate.reporting);
+  gate.reporting = setTimeout(() => report(gate), milliseconds);
+}
+
+/** Over a connection of its own: the other is taken, and undici keeps none so long. */
+function report(gate) {
+  if (ending) return;
+  const body = JSON.stringify({
+    software: '1.0.0',
+    origin: 'http://localhost:8090',
+    queue,
+    applied: { number: gate.number, tag: gate.tag },
+    failed: null,
+    clockOffset: 0,
+    certificateExpiresAt: null,
+    openSessions: 0,
+    events: [],
+  });
+  const again = (milliseconds) => {
+    reporting.end();
+    reportSoon(gate, milliseconds);
+  };
+  let answered = false;
+  const reporting = openConnection({
+    port,
+    localAddress: sourceAddress(gate.index),
+    onLost: () => {
+      if (answered) return;
+      counts.lost += 1;
+      again(1_000 + Math.random() * 1_000);
+    },
+  });
+  const asked = now();
+  const options = { method: 'POST', path: gatePaths.reports, body };
+  reporting.ask(gateRequest(gate, portalUrl, options), ({ status, body: text }) => {
+    answered = true;
+    reportTimes.push(now() - asked);
+    if (status === 200) counts.reports += 1;
+    else problem(`POST report answered ${status}: ${text.toString().slice(0, 300)}`);
+    again(reportEvery);
+  });
 }
 
 /**
@@ -173,8 +202,8 @@ const actions = {
     gates = Array.from({ length: options.count }, (_, index) => simulatedGate(index));
   },
   /** Lets gates come at a pace, not all in the same instant. */
-  async longPoll({ first, count, wait, reports }) {
-    for (const gate of gates.slice(first, first + count)) longPoll(gate, { wait, reports });
+  longPoll({ first, count, gathering }) {
+    for (const gate of gates.slice(first, first + count)) longPoll(gate, { gathering });
   },
   plainPolls,
   /**
@@ -182,7 +211,10 @@ const actions = {
    * minute, are signed before a change, so that 10,000 signatures here don't delay what is measured.
    */
   signAhead() {
-    for (const gate of gates) gate.signed = assertion(gate, portalUrl, 'GET', gatePaths.bundle);
+    for (const gate of gates) {
+      gate.signed = assertion(gate, portalUrl, 'GET', gatePaths.bundle);
+      gate.signedAt = now();
+    }
   },
   state({ since = 0 }) {
     const holding = gates.filter((gate) => gate.etag !== undefined).length;
@@ -200,6 +232,11 @@ const actions = {
   times() {
     const taken = times;
     times = [];
+    return taken;
+  },
+  reportTimes() {
+    const taken = reportTimes;
+    reportTimes = [];
     return taken;
   },
   /** No further requests; connections stay. */

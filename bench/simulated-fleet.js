@@ -5,12 +5,14 @@ import { root } from './processes.js';
 
 export async function startFleet(portal, count) {
   const child = fork(`${root}bench/gate-generator.js`, [], { stdio: 'inherit' });
+  const exited = once(child, 'exit');
+  const ended = exited.then(([code]) => {
+    throw new Error(`The load generator ended with ${code}.`);
+  });
+  ended.catch(() => undefined);
   const ask = async (action, options = {}) => {
     const answered = once(child, 'message');
     child.send({ do: action, ...options });
-    const ended = once(child, 'exit').then(([code]) => {
-      throw new Error(`The load generator ended with ${code}.`);
-    });
     const [{ answer, error }] = await Promise.race([answered, ended]);
     if (error !== undefined) throw new Error(`The load generator: ${error}`);
     return answer;
@@ -41,10 +43,8 @@ export async function startFleet(portal, count) {
       }
     },
     async stop() {
-      if (child.exitCode !== null) return;
-      const ended = once(child, 'exit');
       child.kill('SIGTERM');
-      await ended;
+      await exited;
     },
   };
 }
