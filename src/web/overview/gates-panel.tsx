@@ -11,7 +11,7 @@ import { ShareBar } from '../ui/share-bar.tsx';
 export function GatesPanel() {
   const { data, error, refetch } = useEndpoint(getDelivery);
   return (
-    <Panel title="Sensors by delivery to their gates">
+    <Panel title="Sensors by delivery">
       {error === null ? null : <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data === undefined ? null : <ShareBar shares={deliveryShares(data.states)} />}
       {data !== undefined && noGates(data.states) ? (

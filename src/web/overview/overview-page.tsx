@@ -45,26 +45,24 @@ function Loaded({ overview }: { overview: Overview }) {
     <>
       <FirstSteps overview={overview} />
       <Counts overview={overview} />
+      {overview.sensors > 0 && (
+        <div className={styles.grid}>
+          <Panel title="Sensors by SSO coverage">
+            <ShareBar shares={ssoShares(overview.sso)} />
+          </Panel>
+          <Panel title="Sensors by health">
+            <ShareBar shares={healthShares(overview.sensorsByHealth)} />
+          </Panel>
+          <GatesPanel />
+        </div>
+      )}
       <div className={styles.grid}>
-        {overview.sensors > 0 && (
-          <>
-            <Panel title="Sensors by SSO coverage">
-              <ShareBar shares={ssoShares(overview.sso)} />
-            </Panel>
-            <Panel title="Sensors by health">
-              <ShareBar shares={healthShares(overview.sensorsByHealth)} />
-            </Panel>
-            <GatesPanel />
-          </>
-        )}
         <Panel
           title="Your roles, and why"
           aside={<PageLink to={paths.myAccess()}>My access</PageLink>}
         >
           <YourRoles me={me} />
         </Panel>
-      </div>
-      <div className={styles.grid}>
         {overview.recentSignIns !== null && can(me, 'activity.view') && (
           <Panel
             title="Recent sign-ins"

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
 interface RuleListEditorProps {
   readonly role: LimitedRole;
   readonly rules: readonly ConsoleRule[];
-  /** Show what is wrong with every rule, also with those that were not touched yet. */
+  /** Say what is wrong with rules that nothing was entered for, too. */
   readonly showsAll: boolean;
   readonly onChange: (rules: readonly ConsoleRule[]) => void;
   /** Null: the rules are the default. */

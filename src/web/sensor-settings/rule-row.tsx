@@ -10,7 +10,7 @@ import {
   Tooltip,
 } from '@fluentui/react-components';
 import { ArrowDownRegular, ArrowUpRegular, DeleteRegular } from '@fluentui/react-icons';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import {
   consoleMethods,
   consolePathProblem,
@@ -42,6 +42,7 @@ interface RuleRowProps {
   readonly rule: ConsoleRule;
   readonly index: number;
   readonly count: number;
+  /** Say that a path is missing, too: one that was only just added isn't blamed for it. */
   readonly showsProblem: boolean;
   readonly onChange: (change: Partial<ConsoleRule>) => void;
   readonly onMove: (by: -1 | 1) => void;
@@ -51,7 +52,6 @@ interface RuleRowProps {
 /** One rule: allow or refuse, which methods, which path. */
 export function RuleRow({ rule, index, count, showsProblem, ...props }: RuleRowProps) {
   const styles = useStyles();
-  const [left, setLeft] = useState(false);
   const problem = consolePathProblem(rule.path.trim());
   const name = `Rule ${index + 1}`;
   const methods = methodsText(rule.methods);
@@ -87,7 +87,7 @@ export function RuleRow({ rule, index, count, showsProblem, ...props }: RuleRowP
       </Dropdown>
       <Field
         className={styles.path}
-        {...(problem !== null && (left || showsProblem)
+        {...(problem !== null && (rule.path !== '' || showsProblem)
           ? { validationMessage: `The path ${problem}.` }
           : {})}
       >
@@ -100,7 +100,6 @@ export function RuleRow({ rule, index, count, showsProblem, ...props }: RuleRowP
           maxLength={500}
           autoComplete="off"
           spellCheck={false}
-          onBlur={() => setLeft(true)}
           onChange={(_, { value }) => props.onChange({ path: value })}
         />
       </Field>

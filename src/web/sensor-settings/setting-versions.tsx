@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { listSsoSettingVersions, type ssoSettingVersion } from '../../contract/sso-settings.ts';
 import { roleLabels, roles } from '../../domain/role.ts';
-import { limitedRoles } from '../../domain/console-rules.ts';
+import { defaultConsoleRules, limitedRoles } from '../../domain/console-rules.ts';
 import { useEndpoint } from '../api/hooks.ts';
-import { rulesText } from '../ui/console-rules-words.ts';
+import { ConsoleRulesView } from '../ui/console-rules-view.tsx';
+import { rulesKey } from '../ui/console-rules-words.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -22,13 +23,12 @@ const changeWords: Readonly<Record<Version['change'], string>> = {
 
 const columns: readonly Column<Version>[] = [
   { header: 'Version', width: '72px', isRowHeader: true, cell: (version) => version.version },
-  { header: 'When', cell: (version) => <Timestamp value={version.at} /> },
+  { header: 'When', width: '120px', cell: (version) => <Timestamp value={version.at} /> },
   { header: 'Who', cell: (version) => version.by.name },
   { header: 'What', cell: (version) => changeWords[version.change] },
   { header: 'Why', cell: (version) => version.reason || '–' },
   { header: 'Scope', cell: (version) => scopeSummary(version.targets) },
-  { header: 'Groups', cell: groupCounts },
-  { header: 'Console rules', cell: ruleWords },
+  { header: 'Groups', width: '24%', cell: (version) => <Gives version={version} /> },
 ];
 
 function groupCounts(version: Version): string {
@@ -38,10 +38,23 @@ function groupCounts(version: Version): string {
   return counts.length === 0 ? 'None' : counts.join(', ');
 }
 
-function ruleWords({ consoleRules }: Version): string {
-  return limitedRoles
-    .map((role) => `${roleLabels[role]}: ${rulesText(consoleRules[role])}`)
-    .join(', ');
+/** Who has which role, and the console rules where they aren't the usual ones. */
+function Gives({ version }: { readonly version: Version }) {
+  const { consoleRules } = version;
+  const own = limitedRoles.some(
+    (role) => rulesKey(consoleRules[role]) !== rulesKey(defaultConsoleRules[role]),
+  );
+  return (
+    <>
+      {groupCounts(version)}
+      {own ? (
+        <details>
+          <summary style={{ cursor: 'pointer' }}>Console rules</summary>
+          <ConsoleRulesView rules={consoleRules} />
+        </details>
+      ) : null}
+    </>
+  );
 }
 
 /** R8: every change of the setting, newest first. */
