@@ -1,7 +1,14 @@
 import { listAuditEvents, listSignIns } from './activity.ts';
 import { getConfiguration } from './configuration.ts';
 import type { EndpointShape } from './endpoint.ts';
-import { createGateEnrolment, getGateKeys, revokeGate, rotateGateKey } from './gates.ts';
+import {
+  createGateEnrolment,
+  getDelivery,
+  getGateKeys,
+  getSensorGate,
+  revokeGate,
+  rotateGateKey,
+} from './gates.ts';
 import { getSensor, getSite, listSensors, listSites } from './inventory.ts';
 import { importInventory, previewImport } from './inventory-import.ts';
 import { getMe, putGroupEvidence } from './me.ts';
@@ -61,6 +68,8 @@ export const api: readonly EndpointShape[] = [
   tryProviderCandidate,
   openRecoverySession,
   closeRecoverySession,
+  getSensorGate,
+  getDelivery,
   getSecuritySettings,
   putSecuritySettings,
   listSessions,

@@ -2,8 +2,6 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { api } from '../contract/api.ts';
 import { getConfiguration, type PageConfiguration } from '../contract/configuration.ts';
 import { getMe } from '../contract/me.ts';
-import { deliveryState } from '../domain/delivery.ts';
-import { supportsSso } from '../domain/sensor-version.ts';
 import { groupsOf } from '../entra/graph-groups.ts';
 import { createGroupEvidenceStore } from './access/group-evidence.ts';
 import { createBearerIdentifier } from './access/identify-bearer.ts';
@@ -11,7 +9,7 @@ import { meOf } from './access/me.ts';
 import { meRoutes } from './access/me-routes.ts';
 import { replacePortalAccess } from './access/portal-access.ts';
 import { portalAccessRoutes } from './access/portal-access-routes.ts';
-import { appendAudit } from './audit/append.ts';
+import { appendAudit, appendAudits } from './audit/append.ts';
 import { auditRoutes, findAuditEvents } from './audit/events.ts';
 import { auditRefusedRequests } from './audit/refused-requests.ts';
 import type { Config } from './config.ts';
@@ -28,9 +26,12 @@ import type { TlsFiles } from '../server/tls-files.ts';
 import { createServe, requireServed } from './http/register-endpoint.ts';
 import { createRequestLimits, defaultLimits, type Limits } from './http/request-limits.ts';
 import { createServer } from './http/server.ts';
-import type { DeliveryBy } from './inventory/reading-routes.ts';
+import { deliveryNow } from './gates/delivery.ts';
+import { deliveryRoutes } from './gates/delivery-routes.ts';
 import { gateSessionRoutes } from './gates/gate-session-routes.ts';
+import { reportRoute } from './gates/report-route.ts';
 import { securitySettingsRoutes } from './gates/security-settings-routes.ts';
+import { sensorGateRoutes } from './gates/sensor-gate-routes.ts';
 import { inventoryRoutes } from './inventory/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { createActiveProviders } from './providers/active-provider.ts';
@@ -152,12 +153,14 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   await servePages(app, options.pageFolder ?? builtPage, renderPage);
   handleNotFound(app, renderPage);
 
-  await gates.serve(app, []);
+  const { directory, wanted } = gates;
+  await gates.serve(app, [reportRoute({ database, appendAudits, directory, now })]);
 
   const { changed } = snapshots;
   const gatesChanged = gates.changed;
-  const deliveryBy: DeliveryBy = async () => (sensor) =>
-    deliveryState(supportsSso(sensor.version), null, now().getTime());
+  const delivery = { directory, wanted, now };
+  const deliveryBy = async () => (await deliveryNow(delivery)).stateOf;
+  const addresses = { loginUrl, graphUrl, publicUrl };
   const writing = { database, appendAudit, bumpRevision, changed };
   const { serve, served } = createServe(app, admit, new Set([getMe]));
   serve(getConfiguration, async ({ request }) => {
@@ -185,6 +188,8 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     inventoryRoutes({ ...writing, deliveryBy }),
     ssoSettingRoutes(writing),
     ...gates.routes,
+    deliveryRoutes(delivery),
+    sensorGateRoutes({ ...delivery, database, addresses }),
     securitySettingsRoutes({ ...writing, gatesChanged, now }),
     gateSessionRoutes({ ...writing, gatesChanged, now }),
     overviewRoutes({

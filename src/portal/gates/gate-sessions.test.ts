@@ -18,7 +18,7 @@ import {
   type Api,
   type TestPortal,
 } from '../../testing/test-portal.ts';
-import { readRevocations, revocationsAt } from './revocations.ts';
+import { readRevocations } from './revocations.ts';
 
 const tenantId = '7c1f0d52-3a64-4b8e-9d17-0e5b6a2c4f10';
 const ada = { tenantId, objectId: '50000000-0000-4000-8000-000000000001' };
@@ -79,8 +79,7 @@ async function endAll(api: Api, { tenantId: tenant, objectId } = ada) {
 /** What the gate of a sensor is told. */
 async function told(sensor: string): Promise<Revocation[]> {
   const { id } = places.site(sensor.startsWith('ANT') ? 'Antwerp' : 'Ghent');
-  const revocations = await readRevocations(portal.database.db);
-  return revocationsAt(revocations, { gateId: gateOf(sensor), siteId: id });
+  return (await readRevocations(portal.database.db)).of(gateOf(sensor), id);
 }
 
 async function gatesRevision(): Promise<number> {
@@ -173,7 +172,7 @@ describe('ending all sessions of a person', () => {
     expect(await endAll(admin)).toBe(1);
     const person = { kind: 'person', ...ada, until: expect.any(Number) as number };
     expect(await told('GNT-PS-01')).toEqual([person]);
-    expect(await told('ANT-TF-01')).toEqual([{ kind: 'session', sessionId: known }, person]);
+    expect(await told('ANT-TF-01')).toEqual([person, { kind: 'session', sessionId: known }]);
     expect(await newestEntry()).toMatchObject({
       action: 'session.allEnded',
       after: { where: 'everywhere', sessions: [{ sessionId: known }] },

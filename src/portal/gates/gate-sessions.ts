@@ -6,7 +6,8 @@ import { sensorsWhere } from '../http/sensors-where.ts';
 import { sensorPlace, type SnapshotSensor } from '../storage/access-snapshot.ts';
 import type { Drizzle } from '../storage/database.ts';
 import { gates, gateSessions, sensors } from '../storage/schema.ts';
-import { readRevocations, revocationsAt, type StoredRevocation } from './revocations.ts';
+import type { BundleRevocations } from './bundle-revocations.ts';
+import { readRevocations } from './revocations.ts';
 import { readSecuritySettings } from './security-settings.ts';
 
 /** A session as it is kept, with whether its gate is one no more. */
@@ -88,7 +89,7 @@ function sessionAnswer(
   asker: Asker,
   session: OpenSession,
   sensor: SnapshotSensor,
-  revocations: readonly StoredRevocation[],
+  revocations: BundleRevocations,
 ): GateSession {
   const { id, tenantId, objectId, name, role, address, openedAt } = session;
   const ending = isEnding(session, sensor.zone.site.id, revocations);
@@ -110,10 +111,10 @@ function sessionAnswer(
 export function isEnding(
   session: OpenSession,
   siteId: string,
-  revocations: readonly StoredRevocation[],
+  revocations: BundleRevocations,
 ): boolean {
   if (session.gateRevokedAt !== null) return true;
   const { id: sessionId, gateId, tenantId, objectId, openedAt } = session;
   const revocable = { sessionId, tenantId, objectId, openedAt: openedAt.getTime() };
-  return isRevoked(revocable, revocationsAt(revocations, { gateId, siteId }));
+  return isRevoked(revocable, revocations.of(gateId, siteId));
 }
