@@ -77,7 +77,7 @@ export function EndSessions({ session, all }: EndSessionsProps) {
         onConfirm={asking === 'all' ? endAll : endOne}
         onCancel={close}
       >
-        <Text block>
+        <Text as="p" block style={{ marginTop: 0 }}>
           {asking === 'all'
             ? `${sessionCount(theirs.length)}: ${theirs.map((other) => other.sensorName).join(', ')}. Sessions where you aren’t Admin go on.`
             : 'What isn’t saved in the console may be lost.'}

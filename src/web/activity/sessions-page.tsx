@@ -72,7 +72,7 @@ function Sessions({ sessions, total }: { sessions: readonly GateSession[]; total
       <div className={styles.bar}>
         <SearchBox
           aria-label="Find a session"
-          placeholder="Person, sensor, site, address…"
+          placeholder="Person, sensor, site…"
           value={filter.search}
           onChange={(_, data) => set('search', data.value)}
         />

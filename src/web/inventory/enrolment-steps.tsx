@@ -44,7 +44,8 @@ export function EnrolmentSteps({ issued }: { readonly issued: IssuedToken }) {
           <Copied value={command} what="the command" />
         </li>
         <li>
-          The command shows the fingerprint of this portal’s key. Go on only if it is this one:
+          It trusts this portal by the fingerprint of its key, and stops where another answers.
+          Compare it with what the sensor shows:
           <Copied value={fingerprint} what="the fingerprint" />
         </li>
       </ol>

@@ -15,7 +15,7 @@ export interface Enrolment {
   readonly isOpen: boolean;
   /** A first enrolment begins at once, another asks before. */
   readonly open: () => void;
-  /** Makes a token; one that was made before stays good until its time is up. */
+  /** Makes a token; one that was made before counts no more. */
   readonly make: () => void;
   /** Puts what is over aside; a token that is waited for stays. */
   readonly close: () => void;

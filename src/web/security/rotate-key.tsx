@@ -9,10 +9,11 @@ import {
   tokens,
   useRestoreFocusTarget,
 } from '@fluentui/react-components';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { rotateGateKey } from '../../contract/gates.ts';
+import { getGateKeys, rotateGateKey } from '../../contract/gates.ts';
 import { paths } from '../paths.ts';
-import { useChange } from '../api/hooks.ts';
+import { endpointKey, useChange } from '../api/hooks.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { PageLink } from '../ui/links.tsx';
 import { useNotify } from '../ui/notify.tsx';
@@ -92,6 +93,7 @@ interface AskToRotateProps {
 function AskToRotate({ step, gatesToInform, onClose }: AskToRotateProps) {
   const styles = useStyles();
   const notify = useNotify();
+  const queries = useQueryClient();
   const rotate = useChange(rotateGateKey);
   // What was acknowledged is a number: another one has to be acknowledged anew.
   const [acknowledged, setAcknowledged] = useState<number | null>(null);
@@ -108,6 +110,8 @@ function AskToRotate({ step, gatesToInform, onClose }: AskToRotateProps) {
             activating ? 'The next key signs from now on' : 'The next key is announced',
           );
         },
+        // Somebody else may have taken the step, or the count is another by now.
+        onError: () => void queries.invalidateQueries({ queryKey: endpointKey(getGateKeys.path) }),
       },
     );
   return (

@@ -13,6 +13,7 @@ import { RotateKey } from './rotate-key.tsx';
 type SigningKey = ResponseOf<typeof getGateKeys>['keys'][number];
 
 const useStyles = makeStyles({
+  panel: { maxWidth: '760px' },
   list: {
     display: 'flex',
     flexDirection: 'column',
@@ -39,7 +40,7 @@ export function SigningKeyPanel() {
   const rotating = answer.data?.keys.some(({ status }) => status === 'next') ?? false;
   useRepeated(() => void answer.refetch({ cancelRefetch: false }), rotating ? 5000 : null);
   return (
-    <Panel title="Signing key of bundles">
+    <Panel title="Signing key of bundles" className={styles.panel}>
       <Text className={styles.soft}>
         Gates take settings only when they are signed with this key. Its fingerprint is shown when a
         gate is enrolled, to be compared there.

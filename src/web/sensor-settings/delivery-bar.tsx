@@ -5,7 +5,12 @@ import { PageLink } from '../ui/links.tsx';
 import { apartText, deliveryProgress } from './delivery-progress.ts';
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    paddingBlock: tokens.spacingVerticalS,
+  },
   line: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -26,10 +31,12 @@ interface DeliveryBarProps {
   readonly delivery: Delivery;
   /** Where all the sensors are at one site: its lists are narrowed to it. */
   readonly siteId: string | null;
+  /** Without the lists: they are elsewhere on the page. */
+  readonly brief?: boolean;
 }
 
 /** How many sensors have applied what is in force, and which can't. The bar is for the eye. */
-export function DeliveryBar({ delivery, siteId }: DeliveryBarProps) {
+export function DeliveryBar({ delivery, siteId, brief = false }: DeliveryBarProps) {
   const styles = useStyles();
   const progress = deliveryProgress(delivery);
   if (progress.total === 0) return <Text>No sensor is reached, so nothing is delivered.</Text>;
@@ -47,7 +54,7 @@ export function DeliveryBar({ delivery, siteId }: DeliveryBarProps) {
         <Text weight="semibold">{progress.text}</Text>
         <Text>{progress.outlook}</Text>
       </div>
-      {progress.apart.length === 0 ? null : (
+      {brief || progress.apart.length === 0 ? null : (
         <ul className={styles.apart} aria-label="Sensors that can’t have it at the moment">
           {progress.apart.map(({ state, count }) => (
             <li key={state}>

@@ -27,7 +27,9 @@ export function SavedNotice({ setting }: { readonly setting: SsoSetting }) {
         <MessageBarTitle>
           {saved === 'created' ? 'The setting is created' : `Version ${setting.version} is saved`}
         </MessageBarTitle>{' '}
-        {saved === 'created' ? 'What to do next:' : 'It is in force now. To see it:'}
+        {saved === 'created'
+          ? 'What to do next:'
+          : 'It is in force now, and on its way to the gates. To see it:'}
         <ol className={styles.list}>
           {saved === 'created' ? (
             <li>
@@ -70,7 +72,7 @@ export function SavedNotice({ setting }: { readonly setting: SsoSetting }) {
 function SavedDelivery({ setting }: { readonly setting: SsoSetting }) {
   const { data } = useDelivery({ settingId: setting.id });
   if (data === undefined) return null;
-  return <DeliveryBar delivery={data} siteId={onlySite(setting.targets)} />;
+  return <DeliveryBar delivery={data} siteId={onlySite(setting.targets)} brief />;
 }
 
 function savedIn(state: unknown): 'created' | 'changed' | null {

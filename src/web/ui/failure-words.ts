@@ -79,6 +79,11 @@ const titles: Readonly<Record<string, string>> = {
   name_taken: 'That name is taken',
   file_not_csv: 'This isn’t a CSV file that can be read',
   site_required: 'Which site are these sensors at?',
+  gate_exists: 'This sensor has another gate by now',
+  gate_gone: 'That gate isn’t there any more',
+  gates_not_informed: 'Some gates don’t know the next key yet',
+  rotation_begun: 'The rotation has been begun already',
+  rotation_not_begun: 'The next key isn’t announced yet',
   body_too_large: 'That is too large',
 };
 
