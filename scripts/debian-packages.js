@@ -9,6 +9,7 @@ export const journeyPrograms = {
   caddy: ['caddy'],
   darkstat: ['darkstat'],
   netdata: ['netdata-core', 'netdata-web'],
+  'systemd-analyze': ['systemd'],
 };
 
 /** Servers lie in sbin, which an ordinary account's PATH may lack. */
