@@ -1,8 +1,16 @@
-/** The cases that operators of such systems meet most, and what to do. */
-export const commonCases: readonly {
+import type { PageConfiguration } from '../../contract/configuration.ts';
+
+type Surface = PageConfiguration['surface'];
+
+interface Case {
+  /** Absent: on both surfaces. */
+  readonly at?: Surface;
   readonly question: string;
   readonly answer: readonly string[];
-}[] = [
+}
+
+/** The cases that operators of such systems meet most, and what to do. */
+const cases: readonly Case[] = [
   {
     question: 'Is your account part of the organization’s tenant?',
     answer: [
@@ -49,6 +57,43 @@ export const commonCases: readonly {
     ],
   },
   {
+    at: 'sensor',
+    question: '“Your role doesn’t allow this in the console”',
+    answer: [
+      'Consoles that know no roles are guarded by rules: which methods and paths each role may use. Overview says what yours may do here. Admin is never limited.',
+      'Whoever administers the SSO setting of this sensor can change its console rules, or add you to a group with a higher role.',
+    ],
+  },
+  {
+    at: 'sensor',
+    question: 'Your role differs from the one at another sensor, or in the portal',
+    answer: [
+      'Each site, zone or sensor can have a setting of its own, and the most specific one counts whole. A role in the portal opens no console.',
+    ],
+  },
+  {
+    at: 'sensor',
+    question: 'The session ended by itself',
+    answer: [
+      'It ends after some time without use, and after a longest duration in any case. Both are set in the portal; Overview shows them. It also ends at once when your role here is taken away, or an administrator ends it.',
+    ],
+  },
+  {
+    at: 'sensor',
+    question: 'The portal can’t be reached',
+    answer: [
+      'Nothing is lost by it: the gate goes on by the last settings that the portal signed, until the time that the page shows. What happens meanwhile is recorded and arrives at the portal later.',
+    ],
+  },
+  {
+    at: 'sensor',
+    question: 'The clock of this sensor is wrong',
+    answer: [
+      'A sign-in is good for a certain time only, so with a clock that is off by more than 5 minutes sign-ins fail. Whoever runs the sensor can set it, best by a time server (NTP).',
+    ],
+  },
+  {
+    at: 'portal',
     question: 'It asks you to sign in again and again, or in each new tab',
     answer: [
       'Gatehouse continues a session in a new tab by asking Microsoft in the background. A browser that blocks third-party cookies prevents that: allow them for the address of Microsoft’s sign-in, or select SSO Sign-in, which then usually needs no typing.',
@@ -68,9 +113,22 @@ export const commonCases: readonly {
     ],
   },
   {
+    at: 'sensor',
+    question: 'Nobody can sign in any more',
+    answer: [
+      'Whoever runs the sensor can print a recovery link in its shell with: gatehouse gate recover. It is good once and for 15 minutes, and opens the console as Admin for 30 minutes. It is recorded, and arrives at the portal.',
+    ],
+  },
+  {
+    at: 'portal',
     question: 'Nobody can sign in any more',
     answer: [
       'Whoever runs the server can print a recovery link there with: gatehouse recover. It opens an administrator’s session for 30 minutes, in which sign-in and access can be mended. It is recorded in the audit log.',
     ],
   },
 ];
+
+/** Those that people meet on this surface. */
+export function commonCases(surface: Surface): readonly Case[] {
+  return cases.filter(({ at }) => at === undefined || at === surface);
+}

@@ -73,8 +73,15 @@ describe('refusalWords', () => {
   });
 
   it('repeats what a gate says of its clock', () => {
-    const wrong = { ...problem('clock_off'), detail: 'It is 2 hours fast.' };
+    const detail = `${refusals.clock_off}: it is 2 hours fast.`;
+    const wrong = { ...problem('clock_off'), detail };
     expect(refusalWords(wrong, null, sensor)).toMatchObject({ why: 'It is 2 hours fast.' });
+  });
+
+  it('explains a token that doesn’t count here', () => {
+    const { title, why } = refusalWords(problem('token_wrong_audience'), asker, sensor);
+    expect(title).toBe('This sign-in doesn’t count here');
+    expect(why).toBe('Detail.');
   });
 
   it('blames nobody by a name that every object has', () => {

@@ -1,3 +1,4 @@
+import { refusals } from '../../domain/refusal.ts';
 import { placed, type Explain } from './explained-refusal.ts';
 
 const portalAdministrator = 'Whoever administers Gatehouse';
@@ -62,6 +63,16 @@ export const refusalsOfPlaces = {
     mender: 'Whoever runs the sensor can look whether its console is running.',
     ask: `The console of ${placed(place)} doesn’t answer behind its gate. Please look whether it is running.`,
   }),
+  foreign_origin: (problem, _, place) => ({
+    title: 'This came from another page',
+    why: sentence(
+      problem.detail,
+      `What changes something in the console${place === null ? '' : ` of ${place.name}`} has to be sent by a page of this very address, so that no other site can do it in your name.`,
+    ),
+    mender:
+      'You can: open the console by its own address, and do it there. If you did, whoever runs the sensor can check the public address that its gate was given.',
+    ask: null,
+  }),
   offline: (_, __, place) => ({
     title: place === null ? 'Gatehouse can’t be reached' : 'The gate can’t be reached',
     why: 'The server didn’t answer, or something else answered in its place.',
@@ -70,7 +81,9 @@ export const refusalsOfPlaces = {
   }),
 } as const satisfies Record<string, Explain>;
 
-/** The server's own words where it has some: it knows the numbers. */
+/** The server's own words where it has some, because it knows the numbers, without the title again. */
 function sentence(detail: string, otherwise: string): string {
-  return detail.trim() === '' ? otherwise : detail;
+  const title = Object.values(refusals).find((one) => detail.startsWith(one)) ?? '';
+  const rest = detail.slice(title.length).replace(/^[.:]?\s+/u, '');
+  return rest === '' ? otherwise : `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { menderLabels } from '../../domain/aadsts.ts';
+import { configuration } from '../api/configuration.ts';
 import { commonCases } from './common-cases.ts';
 import { searchAadsts } from './search-aadsts.ts';
 
@@ -44,7 +45,7 @@ export function TroubleshootingContent() {
         ))}
       </ul>
       <h2>What people run into</h2>
-      {commonCases.map(({ question, answer }) => (
+      {commonCases(configuration.surface).map(({ question, answer }) => (
         <details key={question} className="trouble-case">
           <summary>{question}</summary>
           {answer.map((paragraph) => (

@@ -12,7 +12,7 @@ type State =
   | { readonly kind: 'failed'; readonly detail: string };
 
 // Read once, when the page loads: the token must not stay in the address bar or in history.
-const token = takeRecoveryToken();
+const token = location.pathname === sensorPaths.recover() ? takeRecoveryToken() : null;
 
 /** `/_gatehouse/recover#token=…`: asks for a click, because a link is good once and previews open links too. */
 export function RecoverPage() {

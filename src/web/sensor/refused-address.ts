@@ -1,6 +1,6 @@
 import type { Problem } from '../../contract/problem.ts';
 import { consoleMethods } from '../../domain/console-rules.ts';
-import { refusals } from '../../domain/refusal.ts';
+import { isExplained } from '../outside/refusal-words.ts';
 
 /**
  * What a gate refused, by the address that it sent the browser to. Anybody can make such an address,
@@ -9,13 +9,12 @@ import { refusals } from '../../domain/refusal.ts';
 export function refusedProblem(search: string): Problem {
   const query = new URLSearchParams(search);
   const code = query.get('code') ?? '';
-  const known = Object.hasOwn(refusals, code) || code === 'console_unreachable';
   const request = requestOf(query.get('method'), query.get('path'));
   return {
     type: 'about:blank',
     title: 'The gate refused this request',
     status: 403,
-    code: known ? code : 'console_refused',
+    code: isExplained(code) ? code : 'console_refused',
     detail: '',
     reference: referenceOf(query.get('reference')),
     ...(request === null ? {} : { details: { request } }),

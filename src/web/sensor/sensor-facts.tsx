@@ -1,5 +1,4 @@
-import { timeText } from '../ui/time-text.ts';
-import { readTime } from './time.ts';
+import { timeAndDistance } from './time.ts';
 import { useGate, useNow } from './use-stores.ts';
 
 /** The sensor, and where what decides here comes from. */
@@ -42,8 +41,7 @@ export function SensorFacts() {
 
 function timed(name: string, at: string | null, now: number): (readonly [string, string])[] {
   if (at === null) return [];
-  const time = Date.parse(at);
-  return [[name, `${readTime(time, now)} (${timeText(new Date(time), now)})`]];
+  return [[name, timeAndDistance(Date.parse(at), now)]];
 }
 
 function hostOf(url: string): string {

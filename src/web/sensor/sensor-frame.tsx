@@ -30,7 +30,7 @@ export function SensorFrame({
         <div className="sensor-bar">
           <a href={sensorPaths.overview()} className="outside-name">
             <img src={`${pageBase}favicon.svg`} alt="" width="28" height="28" />
-            {configuration.name}
+            Gatehouse
           </a>
           {session.kind === 'entra' && (
             <button type="button" className="sensor-out" onClick={onSignOut}>

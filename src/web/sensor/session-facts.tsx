@@ -1,6 +1,5 @@
 import type { GateSessionAnswer } from '../../contract/gate-page.ts';
-import { timeText } from '../ui/time-text.ts';
-import { readTime } from './time.ts';
+import { timeAndDistance } from './time.ts';
 import { useNow } from './use-stores.ts';
 
 /** How long the session lasts, and how to end it here alone. */
@@ -12,8 +11,6 @@ export function SessionFacts({
   onSignOutHere: () => void;
 }) {
   const now = useNow();
-  const opened = Date.parse(session.openedAt);
-  const ends = Date.parse(session.endsAt);
   return (
     <section className="outside-card" aria-labelledby="your-session">
       <h2 id="your-session">Your session</h2>
@@ -26,15 +23,11 @@ export function SessionFacts({
         )}
         <div>
           <dt>Opened</dt>
-          <dd>
-            {readTime(opened, now)} ({timeText(new Date(opened), now)})
-          </dd>
+          <dd>{timeAndDistance(Date.parse(session.openedAt), now)}</dd>
         </div>
         <div>
           <dt>Ends at</dt>
-          <dd>
-            {readTime(ends, now)} ({timeText(new Date(ends), now)})
-          </dd>
+          <dd>{timeAndDistance(Date.parse(session.endsAt), now)}</dd>
         </div>
         <div>
           <dt>Ends earlier</dt>

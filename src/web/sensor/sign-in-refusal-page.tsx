@@ -24,7 +24,7 @@ export function SignInRefusalPage({ problem, asker }: { problem: Problem; asker:
       {problem.code === 'groups_incomplete' && (
         <CompleteGroups complete={completeGroups} onDone={() => {}} />
       )}
-      <button type="button" className="outside-secondary" onClick={() => void tryAgain()}>
+      <button type="button" className="outside-secondary" onClick={() => retry(problem)}>
         Try again
       </button>
       <button
@@ -43,4 +43,10 @@ export function SignInRefusalPage({ problem, asker }: { problem: Problem; asker:
       </button>
     </Refusal>
   );
+}
+
+/** With another token; where the token itself is wrong, with what the page is told when it loads. */
+function retry({ code }: Problem): void {
+  if (code.startsWith('token_')) location.reload();
+  else void tryAgain();
 }

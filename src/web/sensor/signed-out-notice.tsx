@@ -32,7 +32,9 @@ export function SignedOutNotice({ reason }: { reason: SignedOutReason }) {
     case 'failed':
       return <SignInFailureNotice failure={reason.failure} />;
     case 'ended':
-      return <Note {...endedWords[reason.ended]} />;
+      return (
+        <Note {...endedWords[Object.hasOwn(endedWords, reason.ended) ? reason.ended : 'unknown']} />
+      );
     case 'signedOut':
       return reason.atMicrosoft ? (
         <Note title="You are signed out, here and at Microsoft Entra ID." text="" />
