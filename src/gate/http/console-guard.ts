@@ -1,0 +1,41 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { refusals } from '../../domain/refusal.ts';
+import { roleLabels } from '../../domain/role.ts';
+import { ProblemError } from '../../server/problem-error.ts';
+import type { Asked } from './answers.ts';
+import type { Admitted } from './gatekeeper.ts';
+import { mayUse } from './may-use.ts';
+import { isForeign } from './targets.ts';
+
+/** Why this request may not go to the console, by its origin and by the rules of the role; or null. */
+export function consoleRefusal(
+  { standing }: Admitted,
+  { method, target }: Asked,
+  headers: IncomingHttpHeaders,
+  publicUrl: string,
+): ProblemError | null {
+  if (isForeign(method, headers, publicUrl)) return foreignOrigin(publicUrl);
+  return mayUse(standing, method, target) ? null : consoleRefused(standing.role, method, target);
+}
+
+export function foreignOrigin(publicUrl: string): ProblemError {
+  return new ProblemError(
+    403,
+    'foreign_origin',
+    `This has to be sent by a page of this very address. Open the console at ${publicUrl}.`,
+  );
+}
+
+export function consoleRefused(
+  role: keyof typeof roleLabels,
+  method: string,
+  target: string,
+): ProblemError {
+  const path = (target.split(/[?#]/u, 1)[0] ?? '').slice(0, 300);
+  return new ProblemError(
+    403,
+    'console_refused',
+    `${refusals.console_refused}: ${roleLabels[role]} may not use ${method} ${path}.`,
+    { details: { role, request: `${method} ${path}` } },
+  );
+}

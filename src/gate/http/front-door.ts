@@ -1,0 +1,218 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { ProblemError } from '../../server/problem-error.ts';
+import type { Answers } from './answers.ts';
+import { watchBody } from './body-watch.ts';
+import { consoleRefusal } from './console-guard.ts';
+import { isAuthTarget } from './forward-auth.ts';
+import type { GateEvents } from './gate-events.ts';
+import type { Admitted, Gatekeeper } from './gatekeeper.ts';
+import type { LiveConnection, LiveConnections } from './live-connections.ts';
+import type { Peers } from './peers.ts';
+import { hasBody, type ConsoleProxy, type ProxyFailure } from './proxy.ts';
+import type { ForwardedRequest } from './request-headers.ts';
+import type { ResponseOrigins } from './response-headers.ts';
+import { isOriginForm, isOwnTarget } from './targets.ts';
+import { forwardUpgrade, isWebSocket } from './upgrade.ts';
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface FrontDoorDependencies {
+  readonly answers: Answers;
+  readonly gatekeeper: Gatekeeper;
+  readonly events: GateEvents;
+  readonly live: LiveConnections;
+  readonly peers: Peers;
+  readonly publicUrl: string;
+  /** Null: there is no console behind; only other proxies ask. */
+  readonly console: { readonly proxy: ConsoleProxy; readonly origins: ResponseOrigins } | null;
+  readonly headersFor: (request: IncomingMessage, forwarded: ForwardedRequest) => string[];
+  readonly identityOf: (admitted: Admitted) => readonly string[];
+  readonly auth: Listener;
+  readonly ownPages: Listener;
+  readonly onFailure: (failure: ProxyFailure, error: Error) => void;
+  readonly count: (outcome: 'allowed' | 'refused' | 'signIn') => void;
+  /** Milliseconds that a body may make no progress. */
+  readonly bodyPatience: number;
+}
+
+/** Everything that comes in: to the question of another proxy, to the gate's own pages, or to the console. */
+export function createFrontDoor(dependencies: FrontDoorDependencies) {
+  const { answers, gatekeeper, events, live, peers, publicUrl, count } = dependencies;
+
+  /** `expectsContinue`: the client waits for a word before it sends its body (RFC 9110, 10.1.1). */
+  function onRequest(
+    request: IncomingMessage,
+    response: ServerResponse,
+    expectsContinue = false,
+  ): void {
+    const target = request.url ?? '';
+    const malformed = malformation(request, target);
+    if (malformed !== null) return refuseAndClose(response, malformed);
+    if (isOwnTarget(target)) {
+      if (isAuthTarget(target)) return dependencies.auth(request, response);
+      if (expectsContinue) response.writeContinue();
+      if (hasBody(request)) watchBody(request, response, answers, dependencies.bodyPatience);
+      return dependencies.ownPages(request, response);
+    }
+    return toConsole(request, response, target, expectsContinue);
+  }
+
+  function toConsole(
+    request: IncomingMessage,
+    response: ServerResponse,
+    target: string,
+    expectsContinue: boolean,
+  ): void {
+    const { method = 'GET' } = request;
+    const asked = { method, target };
+    const admitted = enter(request, method, target);
+    if (admitted instanceof ProblemError) {
+      if (hasBody(request)) response.shouldKeepAlive = false;
+      return answers.refusal(request, response, admitted, asked);
+    }
+    if (dependencies.console === null) return answers.problem(response, noConsole());
+    if (expectsContinue) response.writeContinue();
+    if (hasBody(request)) watchBody(request, response, answers, dependencies.bodyPatience);
+    const { session } = admitted;
+    const close = dependencies.console.proxy.forward({
+      request,
+      response,
+      headers: headersOf(request, admitted),
+      onFailure: (failure, error) => unanswered(request, response, failure, error),
+    });
+    const connection: LiveConnection = { ...asked, close };
+    live.add(session, connection);
+    response.once('close', () => live.remove(session, connection));
+  }
+
+  function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    const target = request.url ?? '';
+    const refuse = (problem: ProblemError) => void socket.end(answers.bytes(problem));
+    const malformed = malformation(request, target);
+    if (malformed !== null) return refuse(malformed);
+    if (!isWebSocket(request) || isOwnTarget(target)) return refuse(notUpgraded());
+    const admitted = enter(request, 'WEBSOCKET', target);
+    if (admitted instanceof ProblemError) return refuse(admitted);
+    if (dependencies.console === null) return refuse(noConsole());
+    const { session } = admitted;
+    const connection: LiveConnection = { method: 'WEBSOCKET', target, close: () => close() };
+    const close = forwardUpgrade(
+      {
+        request,
+        socket,
+        head,
+        headers: headersOf(request, admitted),
+        onFailure(error) {
+          dependencies.onFailure('unreachable', error);
+          refuse(unreachable('unreachable'));
+        },
+        onUsed: () => void gatekeeper.admit(request.headers.cookie),
+        onClosed: () => live.remove(session, connection),
+      },
+      dependencies.console.origins,
+    );
+    live.add(session, connection);
+  }
+
+  /** Who it is, if they may do this in the console; else why not. */
+  function enter(request: IncomingMessage, method: string, target: string) {
+    const admitted = gatekeeper.admit(request.headers.cookie);
+    if (admitted instanceof ProblemError) {
+      count('signIn');
+      return admitted;
+    }
+    const refusal = consoleRefusal(admitted, { method, target }, request.headers, publicUrl);
+    count(refusal === null ? 'allowed' : 'refused');
+    if (refusal === null) return admitted;
+    const address = peers.addressOf(request);
+    events.accessRefused(admitted.session, { method, target, address }, refusal.code);
+    return refusal;
+  }
+
+  function headersOf(request: IncomingMessage, admitted: Admitted): string[] {
+    return dependencies.headersFor(request, {
+      trusted: peers.isTrusted(request),
+      limited: admitted.standing.role !== 'admin',
+      identity: dependencies.identityOf(admitted),
+    });
+  }
+
+  function refuseAndClose(response: ServerResponse, problem: ProblemError): void {
+    response.shouldKeepAlive = false;
+    answers.problem(response, problem);
+  }
+
+  function unanswered(
+    request: IncomingMessage,
+    response: ServerResponse,
+    failure: ProxyFailure,
+    error: Error,
+  ): void {
+    dependencies.onFailure(failure, error);
+    if (response.destroyed) return;
+    if (!request.complete) response.shouldKeepAlive = false;
+    const problem = unreachable(failure);
+    const { method = 'GET', url = '/' } = request;
+    answers.page(request, response, problem, {
+      title: 'The console doesn’t answer',
+      paragraphs: [
+        problem.message,
+        'Whoever runs the sensor can look whether its console is running.',
+      ],
+      link: { href: method === 'GET' ? url : '/', text: 'Try again' },
+      // Only what changes nothing is tried again by itself.
+      ...(method === 'GET' ? { retryAfter: 10 } : {}),
+    });
+  }
+
+  return { onRequest, onUpgrade };
+}
+
+/** What no browser sends, and what servers read in different ways. */
+function malformation(request: IncomingMessage, target: string): ProblemError | null {
+  if (!isOriginForm(target)) {
+    return new ProblemError(400, 'invalid_target', 'The address of the request can’t be read.');
+  }
+  const { rawHeaders } = request;
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
+  const { headers, httpVersion } = request;
+  const framing = headers['transfer-encoding'];
+  const isOdd =
+    hosts > 1 ||
+    (framing !== undefined && (framing.toLowerCase() !== 'chunked' || httpVersion !== '1.1')) ||
+    (framing !== undefined && headers['content-length'] !== undefined);
+  return isOdd
+    ? new ProblemError(400, 'malformed_request', 'The request isn’t HTTP as it should be.')
+    : null;
+}
+
+const notUpgraded = () =>
+  new ProblemError(400, 'upgrade_unsupported', 'Only a WebSocket of the console can be opened.');
+
+const noConsole = () =>
+  new ProblemError(
+    404,
+    'no_console',
+    'This gate stands before no console: another proxy asks it who may pass.',
+  );
+
+function unreachable(failure: ProxyFailure): ProblemError {
+  return failure === 'timeout'
+    ? new ProblemError(
+        504,
+        'console_unreachable',
+        'You are signed in, but the sensor’s own console took too long to answer.',
+      )
+    : new ProblemError(
+        502,
+        'console_unreachable',
+        'You are signed in, but the sensor’s own console behind this gate can’t be reached.',
+        { headers: { 'retry-after': '10' } },
+      );
+}

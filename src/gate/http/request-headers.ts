@@ -1,0 +1,115 @@
+import type { IncomingMessage } from 'node:http';
+import type { ConsoleHeader } from './console-headers.ts';
+import { consoleCookies } from './session-cookie.ts';
+
+/** What happens to a header of the client on its way to the console. */
+type Fate = 'pass' | 'drop' | 'cookie' | 'limited' | 'forwarded';
+
+// RFC 9110, section 7.6.1, and what Node and undici write themselves.
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+  'http2-settings',
+  'host',
+  'content-length',
+]);
+
+/** Consoles and what lies before them believe these: nobody else may say who somebody is. */
+const posing =
+  /^(?:x-gatehouse-|x-forwarded-|x-real-ip$|x-original-|x-rewrite-url$|remote-|x-remote-|x-webauth-|x-auth-request-|x-authentik-|x-ssl-|ssl-client)/u;
+/** They make another request of the one that the rules have seen. */
+const overriding = /^x-(?:http-)?method(?:-override)?$/u;
+
+export interface ForwardedRequest {
+  /** The proxies that it came through are taken at their word. */
+  readonly trusted: boolean;
+  /** Rules limit whoever asks. */
+  readonly limited: boolean;
+  /** Name, value, name, value: who is asking. */
+  readonly identity: readonly string[];
+}
+
+/**
+ * Makes the headers that the console gets (name, value, name, value): those of the client without
+ * what is meant for one hop, without what could pose as the gate's, and without its cookies.
+ */
+export function createRequestHeaders(publicUrl: string, consoleHeaders: readonly ConsoleHeader[]) {
+  const { host, protocol, port } = new URL(publicUrl);
+  const proto = protocol.slice(0, -1);
+  const portOrUsual = port === '' ? (proto === 'https' ? '443' : '80') : port;
+  /** What the console is told by the gate alone. */
+  const reserved = new Set(consoleHeaders.map(({ name }) => name.toLowerCase()));
+
+  // Clients spell few names in few ways; somebody who makes up names empties it now and then.
+  const fates = new Map<string, Fate>();
+
+  function fateOf(name: string): Fate {
+    const known = fates.get(name);
+    if (known !== undefined) return known;
+    if (fates.size > 2_000) fates.clear();
+    const fate = decide(name, reserved);
+    fates.set(name, fate);
+    return fate;
+  }
+
+  return (request: IncomingMessage, { trusted, limited, identity }: ForwardedRequest): string[] => {
+    const { rawHeaders, headers } = request;
+    const named = namedByConnection(headers.connection);
+    const out = ['host', host];
+    for (let at = 0; at < rawHeaders.length; at += 2) {
+      const name = rawHeaders[at] ?? '';
+      const value = rawHeaders[at + 1] ?? '';
+      const fate = fateOf(name);
+      if (fate === 'drop' || (fate === 'limited' && limited)) continue;
+      if (fate === 'forwarded' && !trusted) continue;
+      if (named !== null && named.has(name.toLowerCase())) continue;
+      if (fate === 'cookie') {
+        const left = consoleCookies(value);
+        if (left !== null) out.push(name, left);
+      } else out.push(name, value);
+    }
+    const peer = request.socket.remoteAddress ?? '';
+    const before = trusted ? headers['x-forwarded-for'] : undefined;
+    out.push(
+      'X-Forwarded-For',
+      before === undefined ? peer : `${String(before)}, ${peer}`,
+      'X-Forwarded-Proto',
+      proto,
+      'X-Forwarded-Host',
+      host,
+      'X-Forwarded-Port',
+      portOrUsual,
+      ...identity,
+    );
+    return out;
+  };
+}
+
+function decide(name: string, reserved: ReadonlySet<string>): Fate {
+  const lower = name.toLowerCase();
+  // CGI and its like turn both - and _ into _: as nginx does, such names are left out.
+  if (lower.includes('_')) return 'drop';
+  const plain = lower.replaceAll(/[^a-z0-9]/gu, '-');
+  if (hopByHop.has(lower) || posing.test(plain) || reserved.has(plain)) {
+    return plain === 'x-original-url' || plain === 'x-rewrite-url' ? 'limited' : 'drop';
+  }
+  if (lower === 'cookie') return 'cookie';
+  if (lower === 'forwarded') return 'forwarded';
+  return overriding.test(plain) ? 'limited' : 'pass';
+}
+
+const usual = new Set(['close', 'keep-alive', 'upgrade', 'te']);
+
+/** What the client said is meant for the next hop alone; null: nothing out of the ordinary. */
+function namedByConnection(connection: string | undefined): ReadonlySet<string> | null {
+  if (connection === undefined || usual.has(connection.toLowerCase())) return null;
+  return new Set(connection.split(',').map((name) => name.trim().toLowerCase()));
+}

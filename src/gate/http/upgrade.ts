@@ -1,0 +1,92 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { Duplex } from 'node:stream';
+import { responseHeaders, type ResponseOrigins } from './response-headers.ts';
+
+export interface UpgradedRequest {
+  readonly request: IncomingMessage;
+  readonly socket: Duplex;
+  /** What the client sent after its request already. */
+  readonly head: Buffer;
+  readonly headers: readonly string[];
+  readonly onFailure: (error: Error) => void;
+  /** Something came from the client. */
+  readonly onUsed: () => void;
+  readonly onClosed: () => void;
+}
+
+/** Is it the beginning of a WebSocket (RFC 6455, section 4.1), and nothing else? */
+export function isWebSocket({ method, headers }: IncomingMessage): boolean {
+  return (
+    method === 'GET' &&
+    headers.upgrade?.toLowerCase() === 'websocket' &&
+    headers['content-length'] === undefined &&
+    headers['transfer-encoding'] === undefined
+  );
+}
+
+/** Opens the WebSocket at the console, and joins both. Returns what ends it. */
+export function forwardUpgrade(upgraded: UpgradedRequest, origins: ResponseOrigins): () => void {
+  const { request, socket, head, headers, onFailure, onUsed, onClosed } = upgraded;
+  const { protocol, hostname, port } = new URL(origins.upstream);
+  const open = protocol === 'https:' ? httpsRequest : httpRequest;
+  const outgoing = open({
+    hostname: hostname.replace(/^\[|\]$/gu, ''),
+    port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+    path: request.url ?? '/',
+    method: 'GET',
+    headers: [...headers, 'connection', 'Upgrade', 'upgrade', 'websocket'],
+    agent: false,
+    rejectUnauthorized: !/^(?:localhost|127\.|\[::1\])/u.test(hostname),
+  });
+  let far: Duplex | null = null;
+  let over = false;
+
+  function close(): void {
+    if (over) return;
+    over = true;
+    outgoing.destroy();
+    far?.destroy();
+    socket.destroy();
+    onClosed();
+  }
+
+  socket.on('error', close).on('close', close);
+  outgoing.on('error', (error) => {
+    if (over) return;
+    over = true;
+    onFailure(error);
+    onClosed();
+  });
+  // It didn't become one: the console's answer goes back as it is, and the connection ends with it.
+  outgoing.on('response', (answer) => {
+    socket.write(answerHead(answer, origins, ['connection', 'close']));
+    answer.pipe(socket);
+    answer.on('error', close);
+  });
+  outgoing.on('upgrade', (answer, farSocket, farHead) => {
+    far = farSocket;
+    far.on('error', close).on('close', close);
+    socket.write(answerHead(answer, origins, ['connection', 'Upgrade', 'upgrade', 'websocket']));
+    if (farHead.length > 0) socket.write(farHead);
+    if (head.length > 0) far.write(head);
+    socket.on('data', onUsed);
+    socket.pipe(far);
+    far.pipe(socket);
+  });
+  outgoing.end();
+  return close;
+}
+
+function answerHead(
+  answer: IncomingMessage,
+  origins: ResponseOrigins,
+  own: readonly string[],
+): string {
+  const headers = [...responseHeaders(answer.rawHeaders, origins), ...own];
+  const lines = [`HTTP/1.1 ${answer.statusCode ?? 502} ${answer.statusMessage ?? ''}`];
+  for (let at = 0; at < headers.length; at += 2) {
+    lines.push(`${headers[at] ?? ''}: ${headers[at + 1] ?? ''}`);
+  }
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}
