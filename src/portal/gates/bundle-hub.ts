@@ -33,6 +33,11 @@ export interface BundleHub {
   readonly delivered: number;
   /** Tells those who wait of a new view. */
   follow(view: BundleView): void;
+  /**
+   * Resolves when all who wait have been told; undefined: they have. Those who were told ask again at
+   * once: looking at each first would keep the others waiting twice as long.
+   */
+  told(): Promise<void> | undefined;
   close(): void;
 }
 
@@ -53,7 +58,7 @@ export function createBundleHub(options: BundleHubOptions): BundleHub {
   const waiting = createWaitingGates();
   let delivered = 0;
   let latest: BundleView | null = null;
-  let telling = false;
+  let telling: Promise<void> | undefined;
 
   function outcome(view: BundleView, gateId: string, tag: string): WaitOutcome | null {
     const gate = directory.byId(gateId);
@@ -116,12 +121,11 @@ export function createBundleHub(options: BundleHubOptions): BundleHub {
     },
     follow(view) {
       latest = view;
-      if (telling) return;
-      telling = true;
-      void tell().finally(() => {
-        telling = false;
+      telling ??= tell().finally(() => {
+        telling = undefined;
       });
     },
+    told: () => telling,
     close: () => waiting.close(),
   };
 }

@@ -83,7 +83,11 @@ export function createGateGuard(app: FastifyInstance, deps: GateGuardDependencie
       exposeHeadRoute: false,
       config: { guard: 'gate' },
       bodyLimit: route.bodyLimit ?? 64 * 1024,
-      onRequest: admit,
+      onRequest: async (request) => {
+        const before = route.after?.();
+        if (before !== undefined) await before;
+        await admit(request);
+      },
       handler: async (request, reply) => {
         const known = admitted.get(request);
         if (known === undefined) throw new Error(`${request.url} was reached without its guard`);
