@@ -42,6 +42,9 @@ export function EnrolmentSteps({ issued }: { readonly issued: IssuedToken }) {
         <li>
           Run this on the sensor, as the user that runs its gate:
           <Copied value={command} what="the command" />
+          {issued.before === null
+            ? null
+            : 'On the machine of the gate that is enrolled now, add --replace: its old key is removed.'}
         </li>
         <li>
           It trusts this portal by the fingerprint of its key, and stops where another answers.

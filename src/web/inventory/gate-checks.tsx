@@ -51,10 +51,10 @@ const steps: Readonly<Record<CheckResult['step'], string>> = {
 
 const columns: readonly Column<CheckResult>[] = [
   { header: 'Target', width: '150px', cell: ({ target }) => targets[target] },
-  { header: 'Address', width: '230px', isRowHeader: true, cell: ({ address }) => address },
+  { header: 'Address', width: '220px', isRowHeader: true, cell: ({ address }) => address },
   { header: 'Step', width: '130px', cell: ({ step }) => steps[step] },
   { header: 'Result', width: '90px', cell: (check) => <Outcome outcome={check.outcome} /> },
-  { header: 'Reason', cell: (check) => <Reason check={check} /> },
+  { header: 'Reason', width: '300px', cell: (check) => <Reason check={check} /> },
   {
     header: 'Took',
     width: '80px',

@@ -1,22 +1,23 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import type { DeliveryStatus } from '../../contract/gates.ts';
+import { deliveryLabels } from '../../domain/delivery.ts';
 import { Announcement } from '../ui/announcement.tsx';
 import { DeliveryBadge } from '../ui/delivery-badge.tsx';
-import { deliveryLabels } from '../../domain/delivery.ts';
-import { deliveryWords } from '../ui/delivery-words.ts';
 import { Timestamp } from '../ui/timestamp.tsx';
+import { deliverySentence, shownFailure } from './delivery-sentence.ts';
 import { useInventoryStyles } from './inventory-styles.ts';
 
 /** The delivery state, since when, what it means, and the reason where there is one. */
 export function GateDelivery({ delivery }: { readonly delivery: DeliveryStatus }) {
   const styles = useInventoryStyles();
-  const { state, since, reason } = delivery;
+  const { state, since } = delivery;
+  const failure = shownFailure(delivery);
   return (
     <>
       <div className={styles.row}>
         <DeliveryBadge state={state} />
         <span>
-          {deliveryWords[state]}
+          {deliverySentence(delivery)}
           {since === null ? null : (
             <span className={styles.muted}>
               {' Since '}
@@ -26,16 +27,11 @@ export function GateDelivery({ delivery }: { readonly delivery: DeliveryStatus }
         </span>
       </div>
       <Announcement text={`Delivery: ${deliveryLabels[state]}`} />
-      {reason === null ? null : (
-        <MessageBar
-          intent={state === 'failed' ? 'error' : state === 'applied' ? 'info' : 'warning'}
-          layout="multiline"
-        >
+      {failure === null ? null : (
+        <MessageBar intent="error" layout="multiline">
           <MessageBarBody>
-            <MessageBarTitle>
-              {state === 'failed' ? 'Why it failed' : 'What the gate says'}
-            </MessageBarTitle>{' '}
-            {reason.detail} <span className={styles.muted}>({reason.code})</span>
+            <MessageBarTitle>Why it failed</MessageBarTitle> {failure.detail}{' '}
+            <span className={styles.muted}>({failure.code})</span>
           </MessageBarBody>
         </MessageBar>
       )}

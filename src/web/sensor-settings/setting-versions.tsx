@@ -25,9 +25,9 @@ const columns: readonly Column<Version>[] = [
   { header: 'Version', width: '72px', isRowHeader: true, cell: (version) => version.version },
   { header: 'When', width: '120px', cell: (version) => <Timestamp value={version.at} /> },
   { header: 'Who', cell: (version) => version.by.name },
-  { header: 'What', cell: (version) => changeWords[version.change] },
+  { header: 'What', width: '120px', cell: (version) => changeWords[version.change] },
   { header: 'Why', cell: (version) => version.reason || '–' },
-  { header: 'Scope', cell: (version) => scopeSummary(version.targets) },
+  { header: 'Scope', width: '110px', cell: (version) => scopeSummary(version.targets) },
   { header: 'Groups', width: '24%', cell: (version) => <Gives version={version} /> },
 ];
 
