@@ -9,6 +9,8 @@ export interface BundleLoopOptions {
   readonly tag: () => string | null;
   /** True where the bundle came into force. `tag`: what the portal called it. */
   readonly apply: (jws: string, tag: string | null) => Promise<boolean>;
+  /** Whether a bundle failed: then it is asked at once whether the portal still wants that one. */
+  readonly failing: () => boolean;
   /** The portal has nothing newer than what this gate holds. */
   readonly onUnchanged: () => void;
   readonly onAnswer: () => void;
@@ -26,20 +28,21 @@ const revokedPause = 10 * 60_000;
  * something changes. Resolves once the signal ends it.
  */
 export async function followBundle(options: BundleLoopOptions, signal: AbortSignal): Promise<void> {
-  const { client, tag, apply, onUnchanged, onAnswer, onFailure, onRevoked } = options;
+  const { client, tag, apply, failing, onUnchanged, onAnswer, onFailure, onRevoked } = options;
   const { random = Math.random } = options;
   const backOff = createBackOff(random);
 
   async function once(): Promise<void> {
     const held = tag();
     // Gates that came at the same moment don't come back at the same moment.
-    const wait = longestWait - Math.floor(random() * 10);
+    const wait = failing() ? 0 : longestWait - Math.floor(random() * 10);
     const answer = await client.send({
       method: 'GET',
       path: gatePaths.bundle,
       headers: {
         accept: bundleMediaType,
-        ...(held === null ? {} : { 'if-none-match': `"${held}"`, prefer: `wait=${wait}` }),
+        ...(held === null ? {} : { 'if-none-match': `"${held}"` }),
+        ...(wait === 0 ? {} : { prefer: `wait=${wait}` }),
       },
       timeout: (wait + 15) * 1000,
       signal,

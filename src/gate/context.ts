@@ -202,7 +202,12 @@ export async function openContext(options: ContextOptions): Promise<OpenContext>
           client,
           tag,
           apply,
-          onUnchanged: holder.confirm,
+          failing: () => holder.failure() !== null,
+          onUnchanged() {
+            if (holder.failure() === null) return;
+            holder.confirm();
+            reporter.kick();
+          },
           onAnswer: answered,
           onFailure: failed,
           onRevoked: holder.revoke,

@@ -107,7 +107,8 @@ export async function openEventQueue(options: EventQueueOptions): Promise<EventQ
   async function write(): Promise<void> {
     if (trouble === null) noteLoss();
     if (waiting.length === 0) return;
-    const lines = waiting;
+    // A copy: more may come while these are written.
+    const lines = [...waiting];
     if (journal.size >= mostBytes) throw new Error(`it holds ${mostBytes} bytes already`);
     if (!stateStored) await storeState();
     await journal.append(lines);
