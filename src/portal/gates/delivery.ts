@@ -1,9 +1,6 @@
-import { deliveryState, deliveryStates, type DeliveryState } from '../../domain/delivery.ts';
-import { effectiveSetting } from '../../domain/effective-setting.ts';
+import { deliveryState, type DeliveryState } from '../../domain/delivery.ts';
 import { supportsSso } from '../../domain/sensor-version.ts';
-import type { Asker } from '../http/asker.ts';
-import { visibleSensors } from '../http/visible-inventory.ts';
-import { sensorPlace, type SnapshotSensor } from '../storage/access-snapshot.ts';
+import type { SnapshotSensor } from '../storage/access-snapshot.ts';
 import type { BundleContents } from './bundle-content.ts';
 import type { Gate } from './gate.ts';
 import type { GateDirectory } from './gate-directory.ts';
@@ -58,52 +55,4 @@ export async function deliveryNow({
 function progressOf({ appliedTag, failure, lastSeenAt }: Gate, wanted: string) {
   const failed = failure === null ? null : (failure.tag ?? wanted);
   return { wanted, applied: appliedTag, failed, lastSeenAt };
-}
-
-export interface DeliveryFilter {
-  /** Sensors whose effective setting it is. */
-  readonly settingId?: string | undefined;
-  readonly siteId?: string | undefined;
-}
-
-export interface DeliveryCounts {
-  readonly total: number;
-  readonly states: Record<DeliveryState, number>;
-  readonly failed: readonly SnapshotSensor[];
-}
-
-/** Counts the sensors that the asker sees and that match. */
-export function countDelivery(
-  asker: Asker,
-  delivery: DeliveryNow,
-  { settingId, siteId }: DeliveryFilter = {},
-): DeliveryCounts {
-  const { sites, holdings } = asker.snapshot;
-  const there =
-    siteId === undefined
-      ? undefined
-      : (sites.get(siteId)?.zones ?? []).flatMap((zone) => zone.sensors);
-  const states = noneOfEach();
-  const failed: SnapshotSensor[] = [];
-  let total = 0;
-  for (const sensor of visibleSensors(asker, there)) {
-    if (
-      settingId !== undefined &&
-      effectiveSetting(sensorPlace(sensor), holdings)?.settingId !== settingId
-    ) {
-      continue;
-    }
-    const state = delivery.stateOf(sensor);
-    states[state] += 1;
-    total += 1;
-    if (state === 'failed') failed.push(sensor);
-  }
-  return { total, states, failed };
-}
-
-function noneOfEach(): Record<DeliveryState, number> {
-  return Object.fromEntries(deliveryStates.map((state) => [state, 0])) as Record<
-    DeliveryState,
-    number
-  >;
 }
