@@ -70,7 +70,7 @@ const pageServer = (port, folder) => `
     root ${folder};
   }`;
 
-/** auth_request as docs/ has it for gates, over connections that stay. */
+/** auth_request with what docs/nginx sends and takes, to either decision, over connections that stay. */
 const authServer = (folder, backend, path) => (port) =>
   `
   upstream decision {
@@ -83,6 +83,11 @@ const authServer = (folder, backend, path) => (port) =>
     root ${folder};
     location / {
       auth_request /decision;
+      auth_request_set $gatehouse_user $upstream_http_x_gatehouse_user;
+      auth_request_set $gatehouse_name $upstream_http_x_gatehouse_name;
+      auth_request_set $gatehouse_object_id $upstream_http_x_gatehouse_object_id;
+      auth_request_set $gatehouse_role $upstream_http_x_gatehouse_role;
+      auth_request_set $gatehouse_permissions $upstream_http_x_gatehouse_permissions;
     }
     location = /decision {
       internal;
@@ -91,9 +96,11 @@ const authServer = (folder, backend, path) => (port) =>
       proxy_pass_request_body off;
       proxy_set_header Connection "";
       proxy_set_header Content-Length "";
-      proxy_set_header Host localhost:${backend};
+      proxy_set_header Host $http_host;
       proxy_set_header X-Original-Method $request_method;
       proxy_set_header X-Original-URI $request_uri;
+      proxy_set_header X-Forwarded-Method "";
+      proxy_set_header X-Forwarded-Uri "";
       proxy_set_header X-Forwarded-For $remote_addr;
       proxy_set_header X-Forwarded-Proto $scheme;
       proxy_set_header X-Forwarded-Host $http_host;
@@ -101,7 +108,7 @@ const authServer = (folder, backend, path) => (port) =>
   }`;
 
 const forwarded = (port) => ({
-  host: `localhost:${port}`,
+  Host: `localhost:${port}`,
   'x-original-method': 'GET',
   'x-original-uri': '/page.html',
   'x-forwarded-for': '127.0.0.1',

@@ -12,10 +12,10 @@ import { simulatedId } from './simulated-gates.js';
 const cli = `${root}dist/cli.js`;
 
 /**
- * Starts portal and gate. `upstream`: the console's address. `env`: more of the gate's environment.
- * Resolves with the gate's origin, its process id, and the `Cookie` of a Read only session.
+ * Starts portal and gate before a console, `upstream`. Resolves with the gate's origin, its process
+ * id, and the `Cookie` of a Read only session.
  */
-export async function startBenchGate({ upstream, env = {} }) {
+export async function startBenchGate({ upstream }) {
   const ends = [];
   const stop = async () => {
     while (ends.length > 0) await ends.pop()();
@@ -36,16 +36,16 @@ export async function startBenchGate({ upstream, env = {} }) {
     const port = await freePort();
     const origin = `http://localhost:${port}`;
     const gateEnv = {
-      GATEHOUSE_DATA_DIR: dataDir,
-      GATEHOUSE_PORT: String(port),
-      GATEHOUSE_LOG_LEVEL: 'warn',
-      ...env,
+      GATEHOUSE_GATE_DATA_DIR: dataDir,
+      GATEHOUSE_GATE_PORT: String(port),
+      GATEHOUSE_GATE_PUBLIC_URL: origin,
+      GATEHOUSE_GATE_LOG_LEVEL: 'warn',
     };
     const sensorId = simulatedId('sensor', 0);
     const { command } = await api('POST', `/sensors/${sensorId}/gate/enrolment`, { body: {} });
     await runToEnd(cli, argumentsOf(command), gateEnv);
     const gate = await start(cli, {
-      args: ['gate', 'run', ...(upstream === undefined ? [] : ['--upstream', upstream])],
+      args: ['gate', 'run', '--upstream', upstream],
       env: gateEnv,
       url: `${origin}/_gatehouse/api/status`,
     });
@@ -58,11 +58,8 @@ export async function startBenchGate({ upstream, env = {} }) {
   }
 }
 
-/** What follows `gatehouse` in a command as the portal shows it. */
-function argumentsOf(command) {
-  const line = command.replaceAll(/\\\n/gu, ' ').trim();
-  return line.split(/\s+/u).slice(line.split(/\s+/u).indexOf('gatehouse') + 1);
-}
+/** What follows `gatehouse` in the command that the portal shows. */
+const argumentsOf = (command) => command.trim().split(/\s+/u).slice(1);
 
 async function openSession(origin, token) {
   for (const deadline = Date.now() + 20_000; ;) {
