@@ -79,7 +79,7 @@ function portal(
       title: `The portal can’t be reached${since(unreachableSince, time)}`,
       text: over
         ? 'The gate tries again all the time, and fetches its settings as soon as it can.'
-        : `Signing in goes on by the last settings that the portal signed${bundleExpiresAt === null ? '' : `, until ${time(bundleExpiresAt)}`}. Changes made in the portal arrive when the connection is back.`,
+        : `This gate goes on by the last settings that the portal signed${bundleExpiresAt === null ? '' : `, until ${time(bundleExpiresAt)}`}. Changes made in the portal arrive when the connection is back.`,
     },
   ];
 }

@@ -48,7 +48,9 @@ export function OverviewPage({
       <section className="outside-card sensor-enter" aria-labelledby="your-role">
         <div>
           <h2 id="your-role">
-            You are signed in as {session.name},{' '}
+            {session.kind === 'recovery'
+              ? 'This is a recovery session, '
+              : `You are signed in as ${session.name}, `}
             <span className="sensor-role">{roleLabels[session.role]}</span>
           </h2>
           <RoleReason session={session} />

@@ -11,6 +11,8 @@ export type Ended = NonNullable<SessionOfAsker['ended']>;
 export type SignedOutReason =
   | { readonly kind: 'none' }
   | { readonly kind: 'failed'; readonly failure: SignInFailure }
+  /** The sensor got another application during the sign-in, so its answer is nobody's. */
+  | { readonly kind: 'applicationChanged' }
   | { readonly kind: 'ended'; readonly ended: Ended }
   /** By choice. `atMicrosoft`: Entra ID was asked too, and the person is back from there. */
   | { readonly kind: 'signedOut'; readonly atMicrosoft: boolean }

@@ -33,7 +33,7 @@ export function SessionFacts({
           <dt>Ends earlier</dt>
           <dd>
             {session.idleMinutes === null
-              ? 'only by you or an administrator'
+              ? 'when you end it'
               : `after ${session.idleMinutes} minutes without use`}
           </dd>
         </div>

@@ -14,6 +14,7 @@ import { sensorPaths } from '../paths.ts';
 import { forgetTokens } from './forget-tokens.ts';
 import { look, sensorStore } from './gate-session.ts';
 import { tellOtherTabs } from './other-tabs.ts';
+import { keep } from './tab-memory.ts';
 import { sessionBy, sessionWithGraph } from './session-by-token.ts';
 
 /** Leads to the provider. A second click while the first is under way does nothing. */
@@ -21,6 +22,7 @@ export async function signIn(options: { otherAccount?: boolean } = {}): Promise<
   const { provider } = configuration;
   if (msalClient === null || provider === null || sensorStore.get().kind === 'working') return;
   sensorStore.send({ kind: 'work', work: 'redirecting' });
+  keep('signingIn', provider.clientId);
   try {
     await msalClient.loginRedirect({
       scopes: [provider.apiScope],

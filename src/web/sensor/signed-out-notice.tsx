@@ -31,6 +31,13 @@ export function SignedOutNotice({ reason }: { reason: SignedOutReason }) {
   switch (reason.kind) {
     case 'failed':
       return <SignInFailureNotice failure={reason.failure} />;
+    case 'applicationChanged':
+      return (
+        <Note
+          title="The setting of this sensor was changed while you signed in."
+          text="Select SSO Sign-in again: you may not have to type anything."
+        />
+      );
     case 'ended':
       return (
         <Note {...endedWords[Object.hasOwn(endedWords, reason.ended) ? reason.ended : 'unknown']} />

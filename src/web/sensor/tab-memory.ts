@@ -4,6 +4,8 @@ const keys = {
   askedFirst: 'gatehouse.askedFirst',
   /** Where the tab was sent last, and when: nobody is sent in circles. */
   sentTo: 'gatehouse.sentTo',
+  /** The application that a sign-in was begun with. */
+  signingIn: 'gatehouse.signingIn',
   /** The person asked to be signed out at Microsoft, too. */
   signingOut: 'gatehouse.signingOut',
   /** When the page was loaded anew because the gate had new settings. */
