@@ -26,26 +26,20 @@ export function EndSessions({ session, all }: EndSessionsProps) {
     one.reset();
     every.reset();
   };
-  const endOne = () =>
-    one.mutate(
-      { params: { sessionId: session.id } },
-      {
-        onSuccess: () => {
-          setAsking(null);
-          notify('success', 'Session ended', `${person.name} at ${sensorName}`);
-        },
-      },
-    );
-  const endAll = () =>
-    every.mutate(
-      { body: { tenantId: person.tenantId, objectId: person.objectId } },
-      {
-        onSuccess: ({ value: { ended } }) => {
-          setAsking(null);
-          notify('success', `${sessionCount(ended)} of ${person.name} ended`);
-        },
-      },
-    );
+  // Not as callbacks of the change: the row has other content by then, and they would be dropped.
+  const endOne = async () => {
+    await one.mutateAsync({ params: { sessionId: session.id } });
+    setAsking(null);
+    notify('success', 'Session ended', `${person.name} at ${sensorName}`);
+  };
+  const endAll = async () => {
+    const { tenantId, objectId } = person;
+    const { value } = await every.mutateAsync({ body: { tenantId, objectId } });
+    setAsking(null);
+    notify('success', `${sessionCount(value.ended)} of ${person.name} ended`);
+  };
+  // What went wrong is shown in the window.
+  const act = () => void (asking === 'all' ? endAll() : endOne()).catch(() => undefined);
   return (
     <>
       <Button
@@ -74,7 +68,7 @@ export function EndSessions({ session, all }: EndSessionsProps) {
         }
         confirm={asking === 'all' ? 'End all sessions' : 'End session'}
         busy={one.isPending || every.isPending}
-        onConfirm={asking === 'all' ? endAll : endOne}
+        onConfirm={act}
         onCancel={close}
       >
         <Text as="p" block style={{ marginTop: 0 }}>

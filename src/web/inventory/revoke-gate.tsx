@@ -25,16 +25,14 @@ export function RevokeGate({ sensor, gate }: RevokeGateProps) {
     setAsking(false);
     revoke.reset();
   };
-  const act = () =>
-    revoke.mutate(
-      { params: { sensorId: sensor.id }, query: { gateId: gate.id } },
-      {
-        onSuccess: () => {
-          setAsking(false);
-          notify('success', 'Gate revoked', `${sensor.name} has no gate any more.`);
-        },
-      },
-    );
+  // Not as a callback of the change: the gate is gone by then, and with it what would be called.
+  const revokeIt = async () => {
+    await revoke.mutateAsync({ params: { sensorId: sensor.id }, query: { gateId: gate.id } });
+    setAsking(false);
+    notify('success', 'Gate revoked', `${sensor.name} has no gate any more.`);
+  };
+  // What went wrong is shown in the window.
+  const act = () => void revokeIt().catch(() => undefined);
   return (
     <>
       <Button {...takesFocusBack} icon={<ShieldDismissRegular />} onClick={() => setAsking(true)}>

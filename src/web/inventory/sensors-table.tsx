@@ -7,7 +7,7 @@ import {
 } from '@fluentui/react-components';
 import type { SensorSummary } from '../../contract/inventory.ts';
 import { paths } from '../paths.ts';
-import { DeliveryBadge } from '../ui/delivery-badge.tsx';
+import { DeliveryHint } from '../ui/delivery-badge.tsx';
 import { RoleBadge } from '../ui/role-badge.tsx';
 import { Health } from './health-badge.tsx';
 import { PageLink } from '../ui/links.tsx';
@@ -71,7 +71,7 @@ function SensorRow({ sensor }: { readonly sensor: SensorSummary }) {
         <SsoBadge sensor={sensor} />
       </TableCell>
       <TableCell>
-        <DeliveryBadge state={sensor.delivery} />
+        <DeliveryHint state={sensor.delivery} />
       </TableCell>
       <TableCell>
         <Health health={sensor.health} />

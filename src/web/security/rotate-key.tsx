@@ -90,13 +90,15 @@ interface AskToRotateProps {
   readonly onClose: () => void;
 }
 
-function AskToRotate({ step, gatesToInform, onClose }: AskToRotateProps) {
+function AskToRotate({ step: nextStep, gatesToInform, onClose }: AskToRotateProps) {
   const styles = useStyles();
   const notify = useNotify();
   const queries = useQueryClient();
   const rotate = useChange(rotateGateKey);
   // What was acknowledged is a number: another one has to be acknowledged anew.
   const [acknowledged, setAcknowledged] = useState<number | null>(null);
+  // The step that was asked about, also when it is done and the next one comes up.
+  const [step] = useState(nextStep);
   const activating = step === 'activate';
   const leavesOut = activating && gatesToInform > 0;
   const act = () =>

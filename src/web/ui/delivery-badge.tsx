@@ -19,19 +19,28 @@ const looks = {
   notEnrolled: { color: 'informative', icon: <SubtractRegular /> },
 } as const;
 
-/** How far delivery to a sensor's gate has come (R14); what that means comes with the pointer or the focus. */
+/** How far delivery to a sensor's gate has come (R14); for where the words stand beside it. */
 export function DeliveryBadge({ state }: { state: DeliveryState }) {
   const { color, icon } = looks[state];
   return (
+    <Badge
+      appearance={state === 'notEnrolled' ? 'outline' : 'tint'}
+      color={color}
+      icon={icon}
+      style={{ whiteSpace: 'nowrap' }}
+    >
+      {deliveryLabels[state]}
+    </Badge>
+  );
+}
+
+/** The same in a list: what it means comes with the pointer. */
+export function DeliveryHint({ state }: { state: DeliveryState }) {
+  return (
     <Tooltip content={deliveryWords[state]} relationship="description">
-      <Badge
-        appearance={state === 'notEnrolled' ? 'outline' : 'tint'}
-        color={color}
-        icon={icon}
-        style={{ whiteSpace: 'nowrap' }}
-      >
-        {deliveryLabels[state]}
-      </Badge>
+      <span>
+        <DeliveryBadge state={state} />
+      </span>
     </Tooltip>
   );
 }
