@@ -223,6 +223,11 @@ export const gateReport = z.strictObject({
   origin: z.string().max(300),
   /** Which queue the sequence numbers belong to: a gate whose disk was lost starts another. */
   queue: guid,
+  /**
+   * The oldest event that the gate still has. What the portal has no trace of before it is lost for
+   * good; without this the portal waits for what is missing.
+   */
+  oldest: z.number().int().min(1).optional(),
   /** The bundle that it holds; null: none. */
   applied: z.strictObject({ number: z.number().int(), tag: z.string().max(100) }).nullable(),
   /** The last that it couldn't apply, and hasn't since. */

@@ -77,7 +77,8 @@ export function createReporter(options: ReporterOptions): Reporter {
   /** Resolves to whether more events wait. */
   async function report(signal: AbortSignal): Promise<boolean> {
     const events = await queue.oldest({ lines, bytes: mostBytes });
-    const content: GateReport = { ...state(), events };
+    const oldest = events[0]?.sequence;
+    const content: GateReport = { ...state(), ...(oldest === undefined ? {} : { oldest }), events };
     try {
       const answer = await client.send({
         method: 'POST',

@@ -23,14 +23,16 @@ const told = z.object({
 
 /**
  * Reads a batch, in the order of the queue. An event that can't be read keeps its place: were it
- * refused, nothing behind it would ever arrive. One without a number follows the one before it.
+ * refused, nothing behind it would ever arrive. One without a number stands where its neighbours
+ * say; `next`: where a batch begins that has no number at all.
  */
-export function queuedEvents(batch: readonly unknown[]): QueuedEvent[] {
-  let before = 0;
-  const events = batch.map((sent) => {
-    const sequence = placed.safeParse(sent).data?.sequence ?? before + 1;
-    before = sequence;
-    return readEvent(sent, sequence);
+export function queuedEvents(batch: readonly unknown[], next: number): QueuedEvent[] {
+  const numbers = batch.map((sent) => placed.safeParse(sent).data?.sequence);
+  const anchor = numbers.findIndex((number) => number !== undefined);
+  let before = (numbers[anchor] ?? next + anchor) - anchor - 1;
+  const events = batch.map((sent, index) => {
+    before = numbers[index] ?? before + 1;
+    return readEvent(sent, before);
   });
   const seen = new Set<number>();
   return events

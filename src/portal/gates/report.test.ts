@@ -44,6 +44,19 @@ describe('events arrive exactly once and in order', () => {
     expect(await reporter.stored()).toEqual([1, 2, 3, 4]);
   });
 
+  it('where some are lost for good, because the gate has none older: that is audited once', async () => {
+    await reporter.acknowledged({ events: events(1, 2) });
+    const torn = { oldest: 5, events: events(5, 6) };
+    const answers = await Promise.all([1, 2, 3].map(() => reporter.acknowledged(torn)));
+    expect(answers).toEqual([6, 6, 6]);
+    expect(await reporter.stored()).toEqual([1, 2, 5, 6]);
+    expect(await reporter.entries('gate.eventsMissing')).toMatchObject([
+      { after: { sequences: [3, 4] } },
+    ]);
+    // What it says it has, but doesn't send, is waited for.
+    expect(await reporter.acknowledged({ oldest: 7, events: events(9, 10) })).toBe(6);
+  });
+
   it('where a batch is out of order or names an event twice', async () => {
     const batch = [...events(2, 3), ...events(1, 1), ...events(3, 3)];
     expect(await reporter.acknowledged({ events: batch })).toBe(3);

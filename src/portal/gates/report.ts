@@ -44,10 +44,12 @@ export async function takeReport(
     const now = deps.now();
     const { clockOffset, queue } = report;
     const source = { gateId, queue, sensor, clockOffset, enrolledAt: gate.enrolledAt, now };
-    const batch = queuedEvents(report.events);
-    const begins = batch.length > 0 && gate.eventQueue !== queue;
     const known = gate.eventQueue === queue ? gate.eventSequence : 0;
-    const taken = begins ? (batch[0]?.sequence ?? 1) - 1 : known;
+    const batch = queuedEvents(report.events, known + 1);
+    const begins = batch.length > 0 && gate.eventQueue !== queue;
+    const first = batch[0]?.sequence ?? 1;
+    const lost = begins ? 0 : Math.max(0, Math.min(report.oldest ?? 0, first) - known - 1);
+    const taken = begins ? first - 1 : known + lost;
     const events = nextEvents(batch, taken);
     const acknowledged = events.at(-1)?.sequence ?? taken;
 
@@ -75,6 +77,7 @@ export async function takeReport(
     const changes = [
       origin === gate.origin ? null : originChanged(source, gate.origin, origin),
       begins ? queueBegun(source, gate, taken + 1) : null,
+      lost > 0 ? eventsMissing(source, known + 1, taken) : null,
     ];
     await deps.appendAudits(
       tx,
@@ -147,6 +150,12 @@ function originChanged(source: EventSource, before: string, after: string): Audi
     before: { origin: before },
     after: { ...content, origin: after },
   };
+}
+
+/** Events that the gate has lost, and knows nothing of. */
+function eventsMissing(source: EventSource, from: number, to: number): AuditEntry {
+  const { content, ...entry } = ofGate(source);
+  return { ...entry, action: 'gate.eventsMissing', after: { ...content, sequences: [from, to] } };
 }
 
 /** What was before the first event of a queue is lost. Null for the first queue, from its beginning. */
