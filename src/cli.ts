@@ -2,6 +2,7 @@
 const usage = `gatehouse COMMAND
 
   portal         the portal, configured by GATEHOUSE_* variables (see README)
+  gate           the server in front of a sensor's console: gatehouse gate help
   recover        print a link that opens an Admin session, good once and for 15 minutes
   migrate        bring the database up to date, without starting the portal
   audit verify   check the hash chain of the audit log
@@ -20,6 +21,7 @@ interface Entry {
 
 const commands = new Map<string, Entry>([
   ['portal', { takes: 0, load: async () => (await import('./commands/portal.ts')).runPortal }],
+  ['gate', { takes: Infinity, load: async () => (await import('./commands/gate.ts')).gate }],
   ['recover', { takes: 0, load: async () => (await import('./commands/recover.ts')).recover }],
   ['migrate', { takes: 0, load: async () => (await import('./commands/migrate.ts')).migrate }],
   ['audit', { takes: 1, load: async () => (await import('./commands/audit.ts')).audit }],

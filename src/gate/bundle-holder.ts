@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PublicKey } from '../contract/gate-protocol.ts';
+import type { Bundle, PublicKey } from '../contract/gate-protocol.ts';
 import { readIfThere, systemCode, writeWholeFile } from '../server/whole-file.ts';
 import type { BundleStore } from './bundle-store.ts';
 import type { InForce } from './in-force.ts';
@@ -47,9 +47,19 @@ export interface BundleHolderOptions {
 
 const day = 86_400_000;
 
+/** What a bundle comes to. `now`: milliseconds since 1970. */
+export function inForceOf(bundle: Bundle | null, revoked: boolean, now: number): InForce {
+  if (revoked) return { bundle, condition: 'revoked' };
+  if (bundle === null) return { bundle, condition: 'noBundle' };
+  return { bundle, condition: bundle.exp * 1000 > now ? 'inForce' : 'expired' };
+}
+
+/** A file of this name says that the portal revoked the gate. */
+export const revokedMark = 'revoked';
+
 export async function openBundleHolder(options: BundleHolderOptions): Promise<BundleHolder> {
   const { folder, store, expected, now, warn } = options;
-  const revokedFile = join(folder, 'revoked');
+  const revokedFile = join(folder, revokedMark);
   const loaded = await store.load();
   for (const what of loaded.damaged) warn(what);
 
@@ -57,16 +67,11 @@ export async function openBundleHolder(options: BundleHolderOptions): Promise<Bu
   let keys: readonly PublicKey[] = loaded.keys;
   let revoked = (await readIfThere(revokedFile)) !== null;
   let failure: BundleFailure | null = null;
-  let state = judge();
   let timer: NodeJS.Timeout | undefined;
   const listeners = new Set<(now: InForce) => void>();
 
-  function judge(): InForce {
-    const bundle = held?.bundle ?? null;
-    if (revoked) return { bundle, condition: 'revoked' };
-    if (bundle === null) return { bundle, condition: 'noBundle' };
-    return { bundle, condition: bundle.exp * 1000 > now() ? 'inForce' : 'expired' };
-  }
+  const judge = (): InForce => inForceOf(held?.bundle ?? null, revoked, now());
+  let state = judge();
 
   function inForce(): InForce {
     if (state.condition === 'inForce' && (state.bundle?.exp ?? 0) * 1000 <= now()) state = judge();

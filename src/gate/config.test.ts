@@ -14,6 +14,7 @@ describe('readGateConfig', () => {
       trustedProxies: [],
       tls: null,
       assertions: false,
+      headers: [],
       proxy: { httpProxy: null, httpsProxy: null, noProxy: '' },
     });
   });
@@ -61,6 +62,7 @@ describe('readGateConfig', () => {
     ['--tls-cert-file', '/a.crt', '--tls-key-file|TLS_KEY_FILE'],
     ['--assertions', 'yes', 'not one of on, off'],
     ['--trust-proxy', 'all', 'not an IP address'],
+    ['--console-headers', 'X-WEBAUTH-USER=upn', 'not one of user'],
   ])('refuses %s %s', (flag, value, problem) => {
     const read = () => readGateConfig({}, [flag, value]);
     expect(read).toThrow(new RegExp(problem));

@@ -10,6 +10,7 @@ import {
 } from '../server/config-value.ts';
 import { logLevels, readVariables, type LogLevel } from '../server/read-variables.ts';
 import { readTransport, type TlsSetting } from '../server/transport.ts';
+import { readConsoleHeaders, type ConsoleHeader } from './http/console-headers.ts';
 
 /** What a gate is told by its flags and its environment. URLs have no trailing slash. */
 export interface GateConfig {
@@ -30,6 +31,8 @@ export interface GateConfig {
   readonly tls: TlsSetting | null;
   /** Whether the console gets a signed assertion of who is asking. */
   readonly assertions: boolean;
+  /** Headers that the console reads besides Gatehouse's own. */
+  readonly headers: readonly ConsoleHeader[];
   readonly proxy: ProxyConfig;
 }
 
@@ -52,12 +55,23 @@ const examples = {
   GATEHOUSE_GATE_TLS_CERT_FILE: '/etc/gatehouse/sensor.crt',
   GATEHOUSE_GATE_TLS_KEY_FILE: '/etc/gatehouse/sensor.key',
   GATEHOUSE_GATE_ASSERTIONS: 'on',
+  GATEHOUSE_GATE_CONSOLE_HEADERS:
+    'X-WEBAUTH-USER=user,X-WEBAUTH-ROLE=role(admin=Admin,securityAnalyst=Editor,readOnly=Viewer)',
   HTTP_PROXY: 'http://proxy.example.com:3128',
   HTTPS_PROXY: 'http://proxy.example.com:3128',
   NO_PROXY: 'localhost,.plant.example.com',
 } as const;
 
 type Variable = keyof typeof examples;
+
+/** The variables that say how a gate is reached. */
+export const gateTransportNames = {
+  host: 'GATEHOUSE_GATE_HOST',
+  cert: 'GATEHOUSE_GATE_TLS_CERT_FILE',
+  key: 'GATEHOUSE_GATE_TLS_KEY_FILE',
+  publicUrl: 'GATEHOUSE_GATE_PUBLIC_URL',
+  trustProxy: 'GATEHOUSE_GATE_TRUST_PROXY',
+} as const satisfies Record<string, Variable>;
 
 const prefix = 'GATEHOUSE_GATE_';
 
@@ -103,13 +117,7 @@ export function readGateConfig(
   const publicUrl = read('GATEHOUSE_GATE_PUBLIC_URL', (url) => readWebUrl(url, { path: false }));
   const trustedProxies = read('GATEHOUSE_GATE_TRUST_PROXY', readProxies) ?? [];
   const transport = readTransport(variables, {
-    names: {
-      host: 'GATEHOUSE_GATE_HOST',
-      cert: 'GATEHOUSE_GATE_TLS_CERT_FILE',
-      key: 'GATEHOUSE_GATE_TLS_KEY_FILE',
-      publicUrl: 'GATEHOUSE_GATE_PUBLIC_URL',
-      trustProxy: 'GATEHOUSE_GATE_TRUST_PROXY',
-    },
+    names: gateTransportNames,
     host,
     port,
     publicUrl,
@@ -131,6 +139,7 @@ export function readGateConfig(
     assertions:
       (read('GATEHOUSE_GATE_ASSERTIONS', (word) => readOneOf(word, ['on', 'off'])) ?? 'off') ===
       'on',
+    headers: read('GATEHOUSE_GATE_CONSOLE_HEADERS', readConsoleHeaders) ?? [],
     proxy: {
       httpProxy: read('HTTP_PROXY', readProxyUrl) ?? null,
       httpsProxy: read('HTTPS_PROXY', readProxyUrl) ?? null,

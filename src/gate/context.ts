@@ -20,8 +20,6 @@ import { createPortalTransport } from './portal-transport.ts';
 import { createReporter } from './reporter.ts';
 
 export interface OpenContext extends GateContext {
-  /** When the certificate that is served expires, as reports tell it; null: none is served. */
-  readonly setCertificateExpiry: (at: string | null) => void;
   /** Begins to talk to the portal. */
   readonly start: () => void;
   readonly close: () => Promise<void>;
@@ -34,6 +32,8 @@ export interface ContextOptions {
   readonly origin: string;
   readonly dispatcher: Dispatcher;
   readonly log: Logger;
+  /** When the certificate that is served expires; null: none is served. */
+  readonly certificateExpiresAt?: () => Date | null;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -44,6 +44,7 @@ const dropInterval = 5_000;
 /** Everything of a gate but what it serves: what decides there, and its line to the portal. */
 export async function openContext(options: ContextOptions): Promise<OpenContext> {
   const { config, identity, origin, dispatcher, log, now = Date.now } = options;
+  const { certificateExpiresAt = () => null } = options;
   const { gateId, sensorId, portalUrl } = identity;
   const folder = gateFolder(config.dataDir, gateId);
   const expected = { portalUrl, gateId, sensorId };
@@ -76,7 +77,6 @@ export async function openContext(options: ContextOptions): Promise<OpenContext>
   });
 
   let openSessions = 0;
-  let certificateExpiresAt: string | null = null;
   let unsentChecks: CheckResult[] | undefined;
 
   const checks = startChecks({
@@ -144,7 +144,7 @@ export async function openContext(options: ContextOptions): Promise<OpenContext>
           : { tag: null, code: 'events_not_kept', detail: `Events can’t be kept: ${trouble}` }),
       clockOffset: offset === null ? null : Math.round(offset),
       ...(unsentChecks === undefined ? {} : { checks: unsentChecks }),
-      certificateExpiresAt,
+      certificateExpiresAt: certificateExpiresAt()?.toISOString() ?? null,
       openSessions,
     };
   }
@@ -189,9 +189,6 @@ export async function openContext(options: ContextOptions): Promise<OpenContext>
     record: (event) => queue.record(event),
     setOpenSessions(count) {
       openSessions = count;
-    },
-    setCertificateExpiry(at) {
-      certificateExpiresAt = at;
     },
     start() {
       collect();

@@ -47,15 +47,17 @@ export interface EventQueueOptions {
 }
 
 const stored = z.object({ queue: guid, acknowledged: z.number().int().min(0) });
+export const journalName = 'events.jsonl';
+const stateName = 'queue.json';
 /** So many wait in memory for a disk that takes nothing. */
 const mostWaiting = 1_000;
 
 export async function openEventQueue(options: EventQueueOptions): Promise<EventQueue> {
   const { folder, log, now = Date.now, onKept = () => undefined } = options;
   const { mostBytes = 64_000_000, retryAfter = 5_000 } = options;
-  const stateFile = join(folder, 'queue.json');
-  const { journal, scan } = await openJournal(join(folder, 'events.jsonl'));
-  const found = await readState(stateFile);
+  const stateFile = join(folder, stateName);
+  const { journal, scan } = await openJournal(join(folder, journalName));
+  const found = await readQueueState(folder);
   const state = found ?? { queue: randomUUID(), acknowledged: 0 };
   let stateStored = found !== null;
   const sources = new Set(scan.sources);
@@ -201,8 +203,9 @@ export async function openEventQueue(options: EventQueueOptions): Promise<EventQ
   };
 }
 
-async function readState(file: string): Promise<z.output<typeof stored> | null> {
-  const text = await readIfThere(file);
+/** Null where there is no queue yet, or its file is damaged: then another one begins. */
+export async function readQueueState(folder: string): Promise<z.output<typeof stored> | null> {
+  const text = await readIfThere(join(folder, stateName));
   try {
     return text === null ? null : stored.parse(JSON.parse(text));
   } catch {

@@ -1,4 +1,4 @@
-import { EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { EnvHttpProxyAgent, setGlobalDispatcher, type Dispatcher } from 'undici';
 import { longestWait } from '../contract/gate-protocol.ts';
 import type { ProxyConfig } from './config.ts';
 
@@ -15,6 +15,12 @@ export function createDispatcher({ httpProxy, httpsProxy, noProxy }: ProxyConfig
     keepAliveTimeout: 10_000,
     connections: 8,
   });
+}
+
+/** Has `fetch` go through the proxy as well, in the whole process: what asks Entra and Graph uses it. */
+export function useProxyEverywhere(proxy: ProxyConfig): void {
+  if (proxy.httpProxy === null && proxy.httpsProxy === null) return;
+  setGlobalDispatcher(createDispatcher(proxy));
 }
 
 /** The HTTP proxy that leads to an address, by the same rules; null: none does. */
