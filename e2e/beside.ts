@@ -16,12 +16,15 @@ export interface BesideOptions {
   readonly args: readonly string[];
   readonly port: number;
   readonly signal?: NodeJS.Signals;
+  /** Capturing from a network takes root. */
+  readonly asRoot?: boolean;
 }
 
 /** Starts a program and waits until it listens. */
 export async function startBeside(options: BesideOptions): Promise<Beside> {
-  const { program, args, port, signal = 'SIGTERM' } = options;
-  const { child, log } = launch(program, args);
+  const { program, args, port, signal = 'SIGTERM', asRoot = false } = options;
+  const sudo = asRoot && process.getuid?.() !== 0;
+  const { child, log } = sudo ? launch('sudo', ['-n', program, ...args]) : launch(program, args);
   const ended = endOf(child, program);
   let over = false;
   const noted = ended.finally(() => (over = true));

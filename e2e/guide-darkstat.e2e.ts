@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort, startBeside, type Beside } from './beside.ts';
+import { ask, startGateWorld, type GateWorld, type TestGate } from './gate-world.ts';
+
+/** As docs/guides/darkstat.md has it, on the loopback interface. Capturing takes root. */
+describe('darkstat behind a gate', () => {
+  let darkstat: Beside;
+  let gates: GateWorld;
+  let gate: TestGate;
+  beforeAll(async () => {
+    const port = await freePort();
+    const lone = ['--no-daemon', '--no-dns', '--no-promisc', '--no-lastseen'];
+    darkstat = await startBeside({
+      program: 'darkstat',
+      args: ['-i', 'lo', '-p', String(port), '-b', '127.0.0.1', ...lone],
+      port,
+      asRoot: true,
+    });
+    gates = await startGateWorld();
+    gate = await gates.startGate('Rotterdam/Pipeline terminal/RTM-PT-02', {
+      port: await freePort(),
+      env: { GATEHOUSE_GATE_UPSTREAM: `http://127.0.0.1:${port}` },
+    });
+  });
+  afterAll(async () => {
+    await gates.close();
+    await darkstat.stop();
+  });
+
+  it('asks people to sign in first', async () => {
+    const answer = await ask(`${gate.publicUrl}/hosts/`, { page: true });
+    expect(answer.status).toBe(302);
+    expect(answer.header('location')).toBe('/_gatehouse/?return=%2Fhosts%2F');
+    expect((await ask(`${gate.publicUrl}/graphs.xml`)).status).toBe(401);
+  });
+
+  it('shows its pages to Read only, and gets no POST of theirs', async () => {
+    const cookie = await gate.signIn('rosa');
+    for (const [path, words] of [
+      ['/', 'darkstat'],
+      ['/hosts/', 'Hosts'],
+      ['/style.css', 'body'],
+      ['/graphs.xml', '<graphs'],
+    ] as const) {
+      const answer = await ask(`${gate.publicUrl}${path}`, { cookie });
+      expect(answer.status).toBe(200);
+      expect(answer.text).toContain(words);
+    }
+    const refused = await ask(`${gate.publicUrl}/hosts/`, { cookie, method: 'POST' });
+    expect(refused.status).toBe(403);
+    expect(JSON.parse(refused.text)).toMatchObject({ code: 'console_refused' });
+  });
+});
