@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import { apiRoot } from '../contract/endpoint.ts';
 import type { GroupMapping } from '../domain/group-mapping.ts';
-import { createPortal } from '../portal/app.ts';
+import { createPortal, type PortalOptions } from '../portal/app.ts';
 import { replacePortalAccess } from '../portal/access/portal-access.ts';
 import { readConfig } from '../portal/config.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -32,6 +32,8 @@ export type Api = (
 export interface TestPortal {
   readonly app: FastifyInstance;
   readonly database: TestDatabase;
+  /** What it was made of: for another instance of it. */
+  readonly portalOptions: PortalOptions;
   /** The API as somebody in these groups sees it. */
   readonly as: (...groups: readonly string[]) => Promise<Api>;
   readonly close: () => Promise<void>;
@@ -78,7 +80,8 @@ export async function startTestPortal(): Promise<TestPortal> {
     tmpdir(),
   );
   const limits = { person: 1e6, failures: 1e6, open: 1e6, recovery: 1e6 };
-  const app = await createPortal({ config, database, limits, secretKey: randomBytes(32) });
+  const portalOptions = { config, database, limits, secretKey: randomBytes(32) };
+  const app = await createPortal(portalOptions);
 
   const as: TestPortal['as'] = async (...groups) => {
     const oid = randomUUID();
@@ -105,6 +108,7 @@ export async function startTestPortal(): Promise<TestPortal> {
   return {
     app,
     database,
+    portalOptions,
     as,
     async close() {
       await app.close();

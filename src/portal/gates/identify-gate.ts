@@ -12,7 +12,7 @@ import type { GateDirectory } from './gate-directory.ts';
 export interface GateIdentifierDependencies {
   readonly database: Pick<Database, 'db'>;
   readonly directory: GateDirectory;
-  readonly source: Pick<BundleSource, 'changed' | 'fresh'>;
+  readonly source: Pick<BundleSource, 'changed' | 'current' | 'fresh'>;
   /** Counts a request that says it is from a gate that isn't known, by address. Rejects with 429. */
   readonly countFailure: (request: FastifyRequest) => Promise<void>;
 }
@@ -40,6 +40,8 @@ export function createGateIdentifier(dependencies: GateIdentifierDependencies): 
 
   return async (assertion, request) => {
     const { iss } = assertion.claims;
+    // A gate that was revoked just now, or has changed its key, must be known as that.
+    if (source.current() === null) await source.fresh();
     const known = directory.byId(iss);
     if (known === null || keyOf(known, assertion.kid) === null) await lookUp(assertion, request);
     const gate = directory.byId(iss);
