@@ -8,6 +8,8 @@ export interface HttpServerOptions {
   readonly requestTimeout: number;
   readonly keepAliveTimeout: number;
   readonly maxHeaderSize: number;
+  /** Between two looks for requests that take too long: Node's 30 seconds. */
+  readonly connectionsCheckingInterval?: number;
 }
 
 /**

@@ -185,6 +185,7 @@ function malformation(request: IncomingMessage, target: string): ProblemError | 
   const framing = headers['transfer-encoding'];
   const isOdd =
     hosts > 1 ||
+    (httpVersion !== '1.1' && httpVersion !== '1.0') ||
     (framing !== undefined && (framing.toLowerCase() !== 'chunked' || httpVersion !== '1.1')) ||
     (framing !== undefined && headers['content-length'] !== undefined);
   return isOdd

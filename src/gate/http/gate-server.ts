@@ -1,5 +1,6 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { handleClientError, maxHeaderSize } from '../../server/client-errors.ts';
 import { createHttpServer } from '../../server/http-server.ts';
 import type { TlsFiles } from '../../server/tls-files.ts';
@@ -13,10 +14,15 @@ export function createGateServer(
   headersTimeout: number,
   tls: TlsFiles | null,
 ): Server {
+  const last = new WeakMap<Duplex, ServerResponse>();
   const server = createHttpServer(
-    (request, response) => door.onRequest(request, response),
+    (request, response) => {
+      last.set(request.socket, response);
+      door.onRequest(request, response);
+    },
     {
       headersTimeout,
+      connectionsCheckingInterval: Math.min(headersTimeout, 5_000),
       // An upload takes as long as it takes: what stands still is ended by the front door.
       requestTimeout: 0,
       keepAliveTimeout: 72_000,
@@ -24,12 +30,20 @@ export function createGateServer(
     },
     tls,
   );
-  server.on('checkContinue', (request, response) => door.onRequest(request, response, true));
+  server.on('checkContinue', (request, response) => {
+    last.set(request.socket, response);
+    door.onRequest(request, response, true);
+  });
   server.on('upgrade', (request, socket, head) => door.onUpgrade(request, socket, head));
   server.on('connect', (_request, socket) => socket.destroy());
   server.on('clientError', (error, socket) => {
-    if (socket instanceof Socket) handleClientError(error, socket, answers.headers);
-    else socket.destroy();
+    const response = last.get(socket);
+    // In the middle of an answer, or after the last one, another would be taken for a part of it.
+    const begun =
+      response?.headersSent === true && !(response.writableFinished && response.shouldKeepAlive);
+    if (!(socket instanceof Socket)) socket.destroy();
+    else if (begun) socket.destroySoon();
+    else handleClientError(error, socket, answers.headers);
   });
   return server;
 }

@@ -1,0 +1,243 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import {
+  adminGroup,
+  analystGroup,
+  codeIn,
+  cookieIn,
+  gateUrl,
+  navigation,
+  readerGroup,
+  sampleBundle,
+  startTestGate,
+  type TestGate,
+} from '../../testing/test-gate.ts';
+import { personId, tenantId } from '../../testing/token-issuer.ts';
+import { makeRecoveryLink } from '../recovery-links.ts';
+
+const minute = 60_000;
+let time = Date.now();
+let behind: TestConsole;
+let gate: TestGate;
+beforeAll(async () => {
+  behind = await startTestConsole();
+  gate = await startTestGate({ upstream: behind.origin, now: () => time });
+});
+afterAll(async () => {
+  await gate.close();
+  await behind.close();
+});
+afterEach(() => {
+  time = Date.now();
+  gate.put({ bundle: sampleBundle(gate.issuer.loginUrl), condition: 'inForce' });
+});
+
+const click = (cookie: string) => gate.ask('/flows', { headers: { cookie } });
+const sessionOf = async (cookie: string) =>
+  JSON.parse((await gate.ask('/_gatehouse/api/session', { headers: { cookie } })).body) as {
+    session: { role: string; kind: string } | null;
+    ended: string | null;
+  };
+const lastSession = () => {
+  const event = gate.events.findLast(({ kind }) => kind === 'signIn');
+  if (event?.kind !== 'signIn' || event.sessionId === null) throw new Error('nobody signed in');
+  return event.sessionId;
+};
+
+describe('R15: a session', () => {
+  it('has the role of what is in force at each click', async () => {
+    const cookie = await gate.cookieOf(readerGroup);
+    await click(cookie);
+    expect(behind.last().headers['x-gatehouse-role']).toBe('readOnly');
+    gate.change({
+      permissions: {
+        admin: [{ id: readerGroup, displayName: null }],
+        securityAnalyst: [],
+        readOnly: [],
+      },
+    });
+    await click(cookie);
+    expect(behind.last().headers['x-gatehouse-role']).toBe('admin');
+  });
+
+  it('is over at the first click after its group lost the role, with the reason', async () => {
+    const cookie = await gate.cookieOf(readerGroup);
+    gate.change({
+      permissions: {
+        admin: [{ id: adminGroup, displayName: null }],
+        securityAnalyst: [],
+        readOnly: [],
+      },
+    });
+    const answer = await click(cookie);
+    expect([answer.status, codeIn(answer)]).toEqual([403, 'no_role']);
+    expect(gate.events.at(-1)).toMatchObject({ kind: 'sessionEnded', reason: 'roleLost' });
+    const next = await gate.ask('/flows', { headers: { cookie, ...navigation } });
+    expect(next.headers.location).toBe('/_gatehouse/?return=%2Fflows');
+    expect(await sessionOf(cookie)).toEqual({ session: null, ended: 'roleLost' });
+  });
+
+  it('ends after so many minutes without a request, and a look of the page is none', async () => {
+    const cookie = await gate.cookieOf(readerGroup);
+    time += 29 * minute;
+    expect((await click(cookie)).status).toBe(200);
+    time += 29 * minute;
+    expect((await sessionOf(cookie)).session).not.toBeNull();
+    time += minute;
+    expect((await click(cookie)).status).toBe(401);
+    expect(await sessionOf(cookie)).toEqual({ session: null, ended: 'idle' });
+    expect(gate.events.at(-1)).toMatchObject({ kind: 'sessionEnded', reason: 'idle' });
+  });
+
+  it('ends after so many minutes in all', async () => {
+    const cookie = await gate.cookieOf(readerGroup);
+    for (let minutes = 20; minutes < 480; minutes += 20) {
+      time += 20 * minute;
+      expect((await click(cookie)).status).toBe(200);
+    }
+    time += 20 * minute;
+    expect((await click(cookie)).status).toBe(401);
+    expect((await sessionOf(cookie)).ended).toBe('total');
+  });
+
+  it('ends at once when it is revoked, and others go on', async () => {
+    const revoked = await gate.cookieOf(readerGroup);
+    const sessionId = lastSession();
+    const other = await gate.cookieOf(analystGroup);
+    const bundle = sampleBundle(gate.issuer.loginUrl, {
+      revocations: [{ kind: 'session', sessionId }],
+    });
+    gate.put({ bundle, condition: 'inForce' });
+    expect(gate.events.at(-1)).toMatchObject({
+      kind: 'sessionEnded',
+      sessionId,
+      reason: 'revoked',
+    });
+    expect((await click(revoked)).status).toBe(401);
+    expect((await sessionOf(revoked)).ended).toBe('revoked');
+    expect((await click(other)).status).toBe(200);
+  });
+
+  it('of a person ends with all they had open, and not what they open afterwards', async () => {
+    const before = await gate.cookieOf(readerGroup);
+    const until = time;
+    const bundle = sampleBundle(gate.issuer.loginUrl, {
+      revocations: [{ kind: 'person', tenantId, objectId: personId, until }],
+    });
+    gate.put({ bundle, condition: 'inForce' });
+    expect((await click(before)).status).toBe(401);
+    time += 1;
+    expect((await click(await gate.cookieOf(readerGroup))).status).toBe(200);
+  });
+
+  it('gets no further while the bundle is expired or the gate revoked, and goes on after that (R16)', async () => {
+    const cookie = await gate.cookieOf(readerGroup);
+    const { bundle } = { bundle: gate.bundle() };
+    for (const [condition, code] of [
+      ['expired', 'bundle_expired'],
+      ['revoked', 'gate_revoked'],
+    ] as const) {
+      gate.put({ bundle, condition });
+      const answer = await click(cookie);
+      expect([answer.status, codeIn(answer)]).toEqual([403, code]);
+    }
+    gate.put({ bundle, condition: 'inForce' });
+    expect((await click(cookie)).status).toBe(200);
+  });
+
+  it('is ended by signing out, from this origin only', async () => {
+    const cookie = await gate.cookieOf(readerGroup);
+    const signOut = (origin: string) =>
+      gate.ask('/_gatehouse/api/session', { method: 'DELETE', headers: { cookie, origin } });
+    expect((await signOut('https://evil.example')).status).toBe(403);
+    const answer = await signOut(gateUrl);
+    expect([answer.status, answer.headers['set-cookie']?.[0]]).toEqual([
+      204,
+      expect.stringContaining('Max-Age=0'),
+    ]);
+    expect((await click(cookie)).status).toBe(401);
+    expect(gate.events.at(-1)).toMatchObject({ kind: 'sessionEnded', reason: 'signedOut' });
+  });
+});
+
+describe('a restart', () => {
+  it('signs nobody out, and the disk has nothing that opens a session', async () => {
+    const cookie = await gate.cookieOf(analystGroup);
+    await gate.restart();
+    expect((await click(cookie)).status).toBe(200);
+    expect(behind.last().headers['x-gatehouse-role']).toBe('securityAnalyst');
+    const file = join(gate.dataDir, 'sessions.json');
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const secret = cookie.split('=')[1]?.slice(0, 43) ?? '';
+    expect(secret).toHaveLength(43);
+    expect(await readFile(file, 'utf8')).not.toContain(secret);
+  });
+
+  it('with a damaged file signs everybody out, and goes on', async () => {
+    const cookie = await gate.cookieOf(analystGroup);
+    await gate.restart();
+    await writeFile(join(gate.dataDir, 'sessions.json'), '{"gateId":"x","sess');
+    await gate.restart();
+    expect((await click(cookie)).status).toBe(401);
+    expect((await click(await gate.cookieOf(analystGroup))).status).toBe(200);
+  });
+});
+
+describe('R17: recovery', () => {
+  const recover = async (token: string, origin = gateUrl) =>
+    gate.ask('/_gatehouse/api/recovery-session', {
+      method: 'POST',
+      headers: { origin, 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    });
+  const link = async () =>
+    new URLSearchParams(
+      new URL(await makeRecoveryLink(gate.dataDir, gateUrl, time)).hash.slice(1),
+    ).get('token') ?? '';
+
+  it.each(['noBundle', 'expired', 'revoked'] as const)(
+    'works when the gate is %s',
+    async (condition) => {
+      gate.put({ bundle: condition === 'noBundle' ? null : gate.bundle(), condition });
+      const token = await link();
+      const answer = await recover(token);
+      expect(JSON.parse(answer.body)).toMatchObject({
+        kind: 'recovery',
+        role: 'admin',
+        idleMinutes: null,
+      });
+      expect(gate.events.at(-1)).toMatchObject({ kind: 'recovery', step: 'sessionOpened' });
+      expect((await click(cookieIn(answer))).status).toBe(200);
+      expect(behind.last().headers).toMatchObject({
+        'x-gatehouse-user': 'recovery',
+        'x-gatehouse-role': 'admin',
+      });
+      expect((await recover(token)).status).toBe(401);
+    },
+  );
+
+  it('lasts 30 minutes, used or not', async () => {
+    const cookie = cookieIn(await recover(await link()));
+    time += 29 * minute;
+    expect((await click(cookie)).status).toBe(200);
+    time += minute;
+    expect((await click(cookie)).status).toBe(401);
+    expect(gate.events.at(-1)).toMatchObject({ kind: 'recovery', step: 'sessionClosed' });
+  });
+
+  it('takes no link of another page’s making', async () => {
+    const token = await link();
+    expect((await recover(token, 'https://evil.example')).status).toBe(403);
+    expect((await recover(token)).status).toBe(200);
+  });
+
+  it('lets nobody guess', async () => {
+    const codes = new Set<unknown>();
+    for (let attempt = 0; attempt < 25; attempt += 1) {
+      codes.add(codeIn(await recover(`guess-number-${attempt}-of-somebody`)));
+    }
+    expect([...codes]).toEqual(['recovery_link_invalid', 'too_many_requests']);
+  });
+});
