@@ -4,7 +4,7 @@ import { gatePaths, reportAnswer } from '../../contract/gate-protocol.ts';
 import { listSessions } from '../../contract/sessions.ts';
 import { publicUrl } from '../../testing/bare-portal.ts';
 import { enrolGate, sendTo, type TestGate } from '../../testing/gate-client.ts';
-import { ada, gateReport, lostEvent, signInEvent } from '../../testing/gate-report.ts';
+import { ada, gateReport, signInEvent } from '../../testing/gate-report.ts';
 import { importRows, readSites, sampleRows, type Sites } from '../../testing/sample-inventory.ts';
 import { created, settingBody, siteGroups } from '../../testing/sample-setting.ts';
 import {
@@ -205,62 +205,5 @@ describe('what else happens at a gate', () => {
     });
     const analyst = await portal.as(siteGroups.analysts);
     expect(await newest(action, analyst)).toBeDefined();
-  });
-});
-
-describe('POST /gate/v1/reports', () => {
-  it('is for gates alone, and each is answered for itself', async () => {
-    const payload = gateReport({ events: [lostEvent(1)] });
-    const url = gatePaths.reports;
-    const anybody = await portal.app.inject({ method: 'POST', url, payload });
-    expect(anybody.statusCode).toBe(401);
-    const forged = await gate.ask({
-      method: 'POST',
-      path: url,
-      json: payload,
-      claims: { iss: 'ffffffff-0000-4000-8000-000000000000' },
-    });
-    expect(forged.status).toBe(401);
-  });
-
-  it('takes the longest batch there can be', async () => {
-    const long = { reason: '漢'.repeat(200), count: 1 };
-    const person = { ...ada, name: '漢'.repeat(300), userPrincipalName: '漢'.repeat(300) };
-    const event = {
-      kind: 'accessRefused',
-      at: new Date().toISOString(),
-      person,
-      address: '漢'.repeat(100),
-      code: 'c'.repeat(60),
-      method: 'M'.repeat(20),
-      path: `/${'漢'.repeat(499)}`,
-    };
-    const other = await enrol('GOT-WW-01');
-    const batch = Array.from({ length: 500 }, (_, index) => ({ ...event, sequence: index + 1 }));
-    const answer = await report({ events: batch }, other);
-    expect(reportAnswer.parse(answer.body).acknowledged).toBe(500);
-    const next = { kind: 'eventsLost', at: event.at, sequence: 501, ...long };
-    const more = await report({ events: [...batch.slice(1), next] }, other);
-    expect(reportAnswer.parse(more.body).acknowledged).toBe(501);
-    const { rows } = await portal.database.pool.query(
-      "select count(*)::int as entries from audit_events where action = 'gate.accessRefused' and after->>'gateId' = $1",
-      [other.gateId],
-    );
-    expect(rows).toEqual([{ entries: 500 }]);
-  });
-
-  it.each([
-    [{ queue: 'mine' }, '/queue'],
-    [{ openSessions: -1 }, '/openSessions'],
-    [{ clockOffset: 1.5 }, '/clockOffset'],
-    [{ events: Array.from({ length: 501 }, (_, index) => lostEvent(index + 1)) }, '/events'],
-  ])('refuses %o at its field', async (wrong, path) => {
-    expect(await report(wrong)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
-  });
-
-  it('leaves out what a later gate says besides', async () => {
-    const later = { ...gateReport(), temperature: 41 };
-    const answer = await gate.ask({ method: 'POST', path: gatePaths.reports, json: later });
-    expect(answer.status).toBe(200);
   });
 });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { gatePaths, gateReport } from '../../contract/gate-protocol.ts';
 import type { GateRoutes } from './gate-call.ts';
 import type { GateDirectory } from './gate-directory.ts';
-import { takeReport, type ReportDeps } from './report.ts';
+import { takeReport, type ReceivedReport, type ReportDeps, type TakenReport } from './report.ts';
+import { createReportMemory } from './report-memory.ts';
 
 export interface ReportRouteDeps extends ReportDeps {
   readonly directory: GateDirectory;
@@ -16,10 +17,23 @@ const received = z.object({ ...gateReport.shape, events: z.array(z.unknown()).ma
 
 /** POST /gate/v1/reports: how a gate is, and what happened at it. */
 export function reportRoute({ directory, ...deps }: ReportRouteDeps): GateRoutes {
+  const memory = createReportMemory();
+
+  async function take(gateId: string, report: ReceivedReport): Promise<TakenReport> {
+    const known = memory.nothingNew(gateId, report);
+    if (known !== null) {
+      const now = deps.now().toISOString();
+      return { answer: { acknowledged: known, now }, failure: undefined };
+    }
+    const taken = await takeReport(deps, gateId, report);
+    memory.taken(gateId, report, taken.answer.acknowledged);
+    return taken;
+  }
+
   return (serveGate) => {
     const route = { method: 'POST', url: gatePaths.reports, body: received, bodyLimit } as const;
     serveGate(route, async ({ gate, body }) => {
-      const { answer, failure } = await takeReport(deps, gate.id, body);
+      const { answer, failure } = await take(gate.id, body);
       const { applied } = body;
       // A report that was overtaken by a later one says nothing new.
       if (applied !== null && applied.number >= (gate.appliedNumber ?? 0)) {
