@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
+import { bumpRevision } from '../storage/revisions.ts';
+import { keepUp } from './upkeep.ts';
+
+const hour = 3_600_000;
+let database: TestDatabase;
+let now = Date.parse('2026-03-01T00:00:00Z');
+let told = 0;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+const run = () =>
+  keepUp({ database, bumpRevision, now: () => new Date(now), changed: () => (told += 1) });
+async function one<T>(statement: string): Promise<T | undefined> {
+  const { rows } = await database.pool.query<{ value: T }>(statement);
+  return rows[0]?.value;
+}
+const renewedAt = async () =>
+  (await one<Date>('select bundles_renewed_at as value from security_settings'))?.getTime();
+const revision = () => one<string>("select value from state_revisions where name = 'gates'");
+const policy = (days: number) =>
+  database.pool.query(
+    `update security_settings set bundle_days = ${days}, bundles_renewed_at = '${new Date(now).toISOString()}'`,
+  );
+
+describe('keepUp', () => {
+  it.each([
+    [30, 24],
+    [3, 24],
+    [2, 16],
+    [1, 8],
+  ])('renews bundles of %i days after %i hours', async (days, hours) => {
+    await policy(days);
+    const start = now;
+    const before = [await revision(), told];
+    now = start + hours * hour - 1000;
+    await run();
+    expect([await renewedAt(), await revision(), told]).toEqual([start, ...before]);
+    now = start + hours * hour + 1000;
+    await Promise.all([run(), run(), run()]);
+    expect(await renewedAt()).toBe(now);
+    expect(Number(await revision())).toBe(Number(before[0]) + 1);
+    expect(told).toBe(Number(before[1]) + 1);
+  });
+
+  it('forgets revocations that end no session any more, together with a renewal', async () => {
+    await policy(30);
+    const at = (hours: number) => new Date(now + hours * hour).toISOString();
+    await database.pool.query(
+      `insert into session_revocations (at, by, session_id)
+       values ('${at(0)}', '{}', 'old'), ('${at(10)}', '{}', 'young')`,
+    );
+    now += 23 * hour;
+    await run();
+    expect(await one('select count(*)::int as value from session_revocations')).toBe(2);
+    now += 2 * hour;
+    await run();
+    expect(await one('select session_id as value from session_revocations')).toBe('young');
+  });
+});
