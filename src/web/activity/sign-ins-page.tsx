@@ -16,16 +16,16 @@ import { Place } from './place.tsx';
 import { usePages } from './use-pages.ts';
 
 const columns: readonly Column<SignIn>[] = [
-  { header: 'When', width: '170px', cell: (row) => <Timestamp value={row.at} /> },
+  { header: 'When', width: '130px', cell: (row) => <Timestamp value={row.at} /> },
   { header: 'Who', isRowHeader: true, cell: (row) => <Actor actor={row.actor} /> },
   {
     header: 'Result',
-    width: '28%',
+    width: '26%',
     cell: (row) => <Outcome outcome={row.outcome} code={row.code} />,
   },
-  { header: 'Where', width: '180px', cell: (row) => <Place sensor={row.sensor} /> },
-  { header: 'Role there', width: '160px', cell: (row) => <RoleThere signIn={row} /> },
-  { header: 'From', width: '160px', cell: (row) => row.address ?? '–' },
+  { header: 'Where', width: '140px', cell: (row) => <Place sensor={row.sensor} /> },
+  { header: 'Role there', width: '150px', cell: (row) => <RoleThere signIn={row} /> },
+  { header: 'From', width: '120px', cell: (row) => row.address ?? '–' },
 ];
 
 function RoleThere({ signIn }: { signIn: SignIn }) {

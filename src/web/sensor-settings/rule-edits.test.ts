@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsoleRule } from '../../domain/console-rules.ts';
-import { changedRule, movedRule, orderedMethods, withoutRule, withRule } from './rule-edits.ts';
+import {
+  changedRule,
+  hiddenBy,
+  movedRule,
+  orderedMethods,
+  placeOfNewRule,
+  withoutRule,
+  withRule,
+} from './rule-edits.ts';
 
 const rule = (path: string): ConsoleRule => ({ effect: 'allow', methods: [], path });
 const rules = [rule('/a'), rule('/b'), rule('/c')];
@@ -14,6 +22,12 @@ describe('edits of rules', () => {
     expect(movedRule(rules, 2, 1)).toBe(rules);
   });
 
+  it('add before a last rule for everything', () => {
+    const last = [...rules, rule('/**')];
+    expect(placeOfNewRule(last)).toBe(3);
+    expect(paths(withRule(last))).toBe('/a /b /c  /**');
+  });
+
   it('add at the end, change and take away in their place', () => {
     expect(paths(withRule(rules))).toBe('/a /b /c ');
     expect(paths(withoutRule(rules, 1))).toBe('/a /c');
@@ -22,5 +36,21 @@ describe('edits of rules', () => {
 
   it('keep methods in their order', () => {
     expect(orderedMethods(['POST', 'GET', 'BREW'])).toEqual(['GET', 'POST']);
+  });
+});
+
+describe('hiddenBy', () => {
+  const get: ConsoleRule = { effect: 'allow', methods: ['GET', 'HEAD'], path: '/**' };
+  it('finds the rule for everything that decides before', () => {
+    const head: ConsoleRule = { effect: 'refuse', methods: ['HEAD'], path: '/admin/**' };
+    expect(hiddenBy([get, head], 1)).toBe(0);
+    expect(hiddenBy([head, get], 1)).toBeNull();
+    expect(hiddenBy([rule('/**'), head], 1)).toBe(0);
+  });
+
+  it('counts a rule as asked where one of its methods is left', () => {
+    const post: ConsoleRule = { effect: 'refuse', methods: ['GET', 'POST'], path: '/admin/**' };
+    expect(hiddenBy([get, post], 1)).toBeNull();
+    expect(hiddenBy([get, rule('/admin/**')], 1)).toBeNull();
   });
 });

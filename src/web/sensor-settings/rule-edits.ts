@@ -9,9 +9,29 @@ export const mostRules = 100;
 
 type Rules = readonly ConsoleRule[];
 
-/** A rule at the end, for its reader to fill in: what is added to a list refuses nothing yet. */
+/** Where a rule is added: at the end, but before a last rule for everything, which would hide it. */
+export function placeOfNewRule(rules: Rules): number {
+  return rules.at(-1)?.path.trim() === '/**' ? rules.length - 1 : rules.length;
+}
+
+/** Another rule, in its place, for its reader to fill in. */
 export function withRule(rules: Rules): Rules {
-  return [...rules, { effect: 'allow', methods: ['GET', 'HEAD'], path: '' }];
+  const added: ConsoleRule = { effect: 'allow', methods: ['GET', 'HEAD'], path: '' };
+  return rules.toSpliced(placeOfNewRule(rules), 0, added);
+}
+
+/** The earlier rule that decides all that this one could; null: this one is asked. */
+export function hiddenBy(rules: Rules, index: number): number | null {
+  const methods = rules[index]?.methods ?? [];
+  const at = rules
+    .slice(0, index)
+    .findIndex(
+      (earlier) =>
+        earlier.path.trim() === '/**' &&
+        (earlier.methods.length === 0 ||
+          (methods.length > 0 && methods.every((method) => earlier.methods.includes(method)))),
+    );
+  return at < 0 ? null : at;
 }
 
 export function withoutRule(rules: Rules, index: number): Rules {

@@ -4,7 +4,15 @@ import { useEffect, useRef, useState } from 'react';
 import type { ConsoleRule, LimitedRole } from '../../domain/console-rules.ts';
 import { roleLabels } from '../../domain/role.ts';
 import { Announcement } from '../ui/announcement.tsx';
-import { changedRule, mostRules, movedRule, withoutRule, withRule } from './rule-edits.ts';
+import {
+  changedRule,
+  hiddenBy,
+  mostRules,
+  movedRule,
+  placeOfNewRule,
+  withoutRule,
+  withRule,
+} from './rule-edits.ts';
 import { RuleRow, type RuleControl } from './rule-row.tsx';
 import { useSettingStyles } from './setting-styles.ts';
 
@@ -62,8 +70,9 @@ export function RuleListEditor({ role, rules, showsAll, onChange, onReset }: Rul
 
   function add() {
     onChange(withRule(rules));
-    setFocused({ index: rules.length, control: 'path' });
-    setSaid('');
+    const place = placeOfNewRule(rules);
+    setFocused({ index: place, control: 'path' });
+    setSaid(`Rule ${place + 1} added`);
   }
 
   return (
@@ -81,6 +90,7 @@ export function RuleListEditor({ role, rules, showsAll, onChange, onReset }: Rul
             index={index}
             count={rules.length}
             showsProblem={showsAll}
+            hiddenBy={hiddenBy(rules, index)}
             onChange={(change) => onChange(changedRule(rules, index, change))}
             onMove={(by) => move(index, by)}
             onRemove={() => remove(index)}

@@ -44,6 +44,8 @@ interface RuleRowProps {
   readonly count: number;
   /** Say that a path is missing, too: one that was only just added isn't blamed for it. */
   readonly showsProblem: boolean;
+  /** Index of an earlier rule that decides all that this one could. */
+  readonly hiddenBy: number | null;
   readonly onChange: (change: Partial<ConsoleRule>) => void;
   readonly onMove: (by: -1 | 1) => void;
   readonly onRemove: () => void;
@@ -87,9 +89,10 @@ export function RuleRow({ rule, index, count, showsProblem, ...props }: RuleRowP
       </Dropdown>
       <Field
         className={styles.path}
-        {...(problem !== null && (rule.path !== '' || showsProblem)
-          ? { validationMessage: `The path ${problem}.` }
-          : {})}
+        {...remark(
+          problem !== null && (rule.path !== '' || showsProblem) ? problem : null,
+          props.hiddenBy,
+        )}
       >
         <Input
           data-control="path"
@@ -128,6 +131,13 @@ export function RuleRow({ rule, index, count, showsProblem, ...props }: RuleRowP
       </div>
     </li>
   );
+}
+
+function remark(problem: string | null, hiddenBy: number | null) {
+  if (problem !== null) return { validationMessage: `The path ${problem}.` };
+  if (hiddenBy === null) return {};
+  const validationMessage = `Never asked: rule ${hiddenBy + 1} decides before. Move it up.`;
+  return { validationMessage, validationState: 'warning' as const };
 }
 
 interface RowButtonProps {
