@@ -9,7 +9,7 @@ import {
   leftRunning,
   runProgram,
   startProgram,
-  twoFreePorts,
+  freeDemoPort,
   type Ended,
 } from './program.ts';
 import { openRecoverySession } from './recovery-session.ts';
@@ -20,7 +20,7 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-commands-'));
-  env = { GATEHOUSE_DATA_DIR: dataDir, GATEHOUSE_PORT: String(await twoFreePorts()) };
+  env = { GATEHOUSE_DATA_DIR: dataDir, GATEHOUSE_PORT: String(await freeDemoPort()) };
 });
 
 afterAll(() => rm(dataDir, { recursive: true, force: true }));

@@ -9,7 +9,7 @@ import { startGate } from '../src/gate/main.ts';
 import { createPortalTransport } from '../src/gate/portal-transport.ts';
 import { createDispatcher } from '../src/gate/proxy.ts';
 import { createGateEnrolment } from '../src/contract/gates.ts';
-import { visit } from '../src/testing/entra-sign-in.ts';
+import { visit, type EntraAddress } from '../src/testing/entra-sign-in.ts';
 import { apiAs, createSetting, findTarget, importSensors, siteGroups } from './api.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -32,6 +32,7 @@ export interface GateWish {
 export interface TestGate {
   /** Where people open it. */
   readonly publicUrl: string;
+  readonly dataDir: string;
   /** Opens a session as the gate's page does, and resolves to the `Cookie` header of its browser. */
   signIn(person: keyof typeof personIds): Promise<string>;
   close(): Promise<void>;
@@ -80,7 +81,9 @@ export async function startGateWorld(): Promise<GateWorld> {
       closing.push(close);
       return {
         publicUrl,
-        signIn: (person) => signIn(world, { local, publicUrl, oid: personIds[person] }),
+        dataDir,
+        signIn: (person) =>
+          openGateSession(world.entra, { gate: local, publicUrl, oid: personIds[person] }),
         close,
       };
     },
@@ -131,16 +134,18 @@ export async function ask(
   };
 }
 
-async function signIn(
-  { entra }: World,
-  { local, publicUrl, oid }: { local: string; publicUrl: string; oid: string },
+/** Opens a session as a gate's page does, and resolves to the `Cookie` header of its browser. */
+export async function openGateSession(
+  entra: EntraAddress,
+  who: { readonly gate: string; readonly publicUrl: string; readonly oid: string },
 ): Promise<string> {
+  const { gate, publicUrl, oid } = who;
   const { access_token: token } = await visit(entra).signIn({
     oid,
     clientId: clientIds.plantSensors,
     redirectUri: 'http://localhost:8090/_gatehouse/redirect.html',
   });
-  const opened = await fetch(`${local}/_gatehouse/api/session`, {
+  const opened = await fetch(`${gate}/_gatehouse/api/session`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${token}`,

@@ -8,7 +8,7 @@ import { importReport } from '../src/contract/inventory-import.ts';
 import { listSsoSettings, listSsoSettingVersions } from '../src/contract/sso-settings.ts';
 import { clientIds, groupIds, tenantId } from '../src/demo/directory.ts';
 import { postmasterPid } from '../src/testing/embedded-servers.ts';
-import { leftRunning, runProgram, startProgram, twoFreePorts, type Program } from './program.ts';
+import { leftRunning, runProgram, startProgram, freeDemoPort, type Program } from './program.ts';
 import { openRecoverySession, type RecoverySession } from './recovery-session.ts';
 
 const link = /http:\S+#token=\S+/;
@@ -32,7 +32,7 @@ async function ready(program: Program): Promise<void> {
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-killed-'));
-  env = { GATEHOUSE_DATA_DIR: dataDir, GATEHOUSE_PORT: String(await twoFreePorts()) };
+  env = { GATEHOUSE_DATA_DIR: dataDir, GATEHOUSE_PORT: String(await freeDemoPort()) };
   const program = start();
   session = await openRecoverySession(await program.printed(link));
   await importInventory();

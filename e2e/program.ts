@@ -121,16 +121,20 @@ export function leftRunning(dataDir: string, program?: Program): string[] {
     );
 }
 
-/** The first of two ports in a row that are free: the demo takes both. */
-export async function twoFreePorts(): Promise<number> {
+/** What the demo takes besides the portal's port: local Entra's, and those of its gates. */
+export const demoPortOffsets = [1, 10, 11];
+
+/** A port that is free, and the others with it that the demo takes. */
+export async function freeDemoPort(): Promise<number> {
   for (;;) {
     const first = await occupy(0);
     const { port } = first.address() as AddressInfo;
-    const second = await occupy(port + 1).catch(() => undefined);
-    await release(first);
-    if (second === undefined) continue;
-    await release(second);
-    return port;
+    const others = await Promise.all(
+      demoPortOffsets.map((offset) => occupy(port + offset).catch(() => undefined)),
+    );
+    const free = others.filter((one) => one !== undefined);
+    await Promise.all([first, ...free].map((one) => release(one)));
+    if (free.length === others.length) return port;
   }
 }
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { demoDirectory } from '../src/demo/directory.ts';
 import { postmasterPid } from '../src/testing/embedded-servers.ts';
 import {
+  demoPortOffsets,
   expectPlainWords,
   leftRunning,
   ordinaryAccounts,
@@ -14,7 +15,7 @@ import {
   runProgram,
   startNpm,
   startProgram,
-  twoFreePorts,
+  freeDemoPort,
   type Program,
   type ProgramOptions,
 } from './program.ts';
@@ -27,7 +28,7 @@ let programs: Program[] = [];
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-start-'));
-  port = await twoFreePorts();
+  port = await freeDemoPort();
 });
 
 afterEach(async () => {
@@ -59,7 +60,9 @@ describe('gatehouse demo', () => {
     const firstLink = await first.printed(link);
     const output = first.output();
     expect(output).toContain(`http://localhost:${port}\n`);
-    expect(output).toContain(`http://localhost:${port + 1} `);
+    for (const offset of demoPortOffsets) {
+      expect(output).toContain(`http://localhost:${port + offset} `);
+    }
     for (const { upn, displayName, shows } of demoDirectory({ spaRedirectUris: [] }).people) {
       expect(output).toContain(upn ?? displayName);
       expect(output).toContain(shows);
@@ -134,6 +137,7 @@ describe('gatehouse demo', () => {
   it.each([
     ['the portal’s', 0, 'The portal needs port'],
     ['local Entra’s', 1, 'Local Entra needs port'],
+    ['a gate’s', 11, 'The gate of ANT-TF-01 needs port'],
   ])('says in words that %s port is taken', async (_whose, offset, words) => {
     const other = await occupy(port + offset);
     const { code, output } = await runProgram(['demo'], options());

@@ -1,11 +1,12 @@
 import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { clientIds, demoPassword, type Directory } from '../demo/directory.ts';
+import { demoPassword, type Directory } from '../demo/directory.ts';
+import type { DemoGate } from './demo-gates.ts';
 
 export interface DemoWords {
   /** Addresses, without a trailing slash. */
   readonly portal: string;
   readonly entra: string;
+  readonly gates: readonly DemoGate[];
   readonly directory: Directory;
   readonly dataDir: string;
   readonly recoveryLink: string;
@@ -15,26 +16,33 @@ export interface DemoWords {
 
 /** What the demo prints when it is ready: where it is, who there is, and what to try. */
 export function introduction(words: DemoWords): string {
-  const { portal, entra, directory, dataDir, recoveryLink, seconds } = words;
-  const inventory = fileURLToPath(new URL('../../src/demo/inventory.csv', import.meta.url));
+  const { portal, entra, gates, directory, dataDir, recoveryLink, seconds } = words;
   return `
 Gatehouse demo, ready after ${seconds.toFixed(1)} s. Ctrl-C ends it; its state stays in ${fromHere(dataDir)}.
 
   Portal        ${portal}
-  Local Entra   ${entra}   (a stand-in for Microsoft Entra ID, on this machine only)
+${gates.map(addressOf).join('')}  Local Entra   ${entra}   (a stand-in for Microsoft Entra ID, on this machine only)
   Phone         ${entra}/authenticator   (approves MFA prompts)
 
 Sample people; everybody's password is ${demoPassword}
 ${people(directory).join('\n')}
 
-Try this: sign in as ada.verhaegen@${directory.tenant.domain}, approve the MFA prompt on the phone page,
-import ${fromHere(inventory)}, then add an SSO setting for Antwerp under
-Sites and sensors > Sensor settings: application ${clientIds.plantSensors}, Admin for
-Antwerp OT Admins. Dries, who was refused, now gets the role that it gives.
+Try this:
+  1. Sign in to the portal as ada.verhaegen@${directory.tenant.domain}, and approve the MFA
+     prompt on the phone page. Sites and sensors > Sensor settings has two settings for Antwerp:
+     the site's, and an exception for its zone Tank farm.
+  2. Open both gates in a private window and sign in as dries.janssens@${directory.tenant.domain}.
+     He is Admin of the site, so at the first he may acknowledge alerts; the exception makes him
+     Read only at the second, and its gate refuses that.
+  3. As Ada, change who has which role in the Tank farm: Dries's next click there obeys it.
 
 Recovery link (opens an Admin session of 30 minutes; good once, for 15 minutes):
   ${recoveryLink}
 `;
+}
+
+function addressOf({ origin, sensorName, rule }: DemoGate): string {
+  return `  Gate          ${origin}   (console of ${sensorName}, by ${rule})\n`;
 }
 
 function people({ people: everybody }: Directory): string[] {
