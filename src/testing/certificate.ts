@@ -12,20 +12,22 @@ export interface CertificateOptions {
   readonly names?: readonly string[];
   readonly from?: Date;
   readonly until?: Date;
+  /** Who signs; the certificate itself unless given. */
+  readonly issuer?: { readonly name: string; readonly key: string };
 }
 
 const day = 86_400_000;
 
 /**
- * A real, self-signed certificate (X.509 version 3, ECDSA on P-256) for host names and 127.0.0.1,
- * valid from yesterday and for 90 days unless said otherwise. Written in DER here: no program that
+ * A real certificate (X.509 version 3, ECDSA on P-256) for host names and 127.0.0.1: self-signed,
+ * valid from yesterday and for 90 days, unless said otherwise. Written in DER here: no program that
  * a machine may lack makes one that has expired already.
  */
 export async function makeCertificate(options: CertificateOptions = {}): Promise<Certificate> {
-  const { names = ['localhost'] } = options;
+  const { names = ['localhost'], issuer } = options;
   const { from = new Date(Date.now() - day), until = new Date(Date.now() + 90 * day) } = options;
   const pair = await promisify(generateKeyPair)('ec', { namedCurve: 'P-256' });
-  const subject = sequence(der(0x31, sequence(commonName, der(0x0c, names[0] ?? 'localhost'))));
+  const [name = 'localhost'] = names;
   const alternatives = sequence(
     ...names.map((name) => der(0x82, name)),
     der(0x87, Buffer.from([127, 0, 0, 1])),
@@ -34,15 +36,19 @@ export async function makeCertificate(options: CertificateOptions = {}): Promise
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([0x40]), randomBytes(15)])),
     ecdsaWithSha256,
-    subject,
+    distinguished(issuer?.name ?? name),
     sequence(utcTime(from), utcTime(until)),
-    subject,
+    distinguished(name),
     pair.publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, sequence(sequence(subjectAlternativeName, der(0x04, alternatives)))),
   );
-  const signature = sign('sha256', body, pair.privateKey);
+  const signature = sign('sha256', body, issuer?.key ?? pair.privateKey);
   const whole = sequence(body, ecdsaWithSha256, der(0x03, Buffer.from([0]), signature));
   return { cert: pem('CERTIFICATE', whole), key: keyPem(pair.privateKey) };
+}
+
+function distinguished(name: string): Buffer {
+  return sequence(der(0x31, sequence(commonName, der(0x0c, name))));
 }
 
 function der(tag: number, ...parts: readonly (Buffer | string)[]): Buffer {
