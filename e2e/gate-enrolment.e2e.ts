@@ -1,0 +1,140 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { personIds } from '../src/demo/directory.ts';
+import { startSampleConsole, type SampleConsole } from '../src/demo/sample-console.ts';
+import { apiAs, findTarget, importSensors } from './api.ts';
+import { freePort } from './beside.ts';
+import {
+  chooseGroup,
+  expectHeading,
+  launchBrowser,
+  lookAt,
+  openAs,
+  type Visitor,
+} from './browser.ts';
+import { runProgram, startProgram, type Program } from './program.ts';
+import { startWorld, type World } from './world.ts';
+
+const domain = 'contoso-plants.example';
+
+let browser: Browser;
+let world: World;
+let console: SampleConsole;
+let dataDir: string;
+let gate: Program | undefined;
+let ada: Visitor;
+let port: number;
+let sensorId: string;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  world = await startWorld();
+  const api = await apiAs(world, personIds.ada);
+  await importSensors(api);
+  sensorId = (await findTarget(api, 'Antwerp/Tank farm/ANT-TF-01')).id;
+  console = await startSampleConsole('ANT-TF-01');
+  dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-gate-'));
+  port = await freePort();
+  ada = await openAs(
+    browser,
+    `${world.portal.origin}/sensors/${sensorId}`,
+    `ada.verhaegen@${domain}`,
+    {
+      mfa: true,
+    },
+  );
+});
+
+afterAll(async () => {
+  gate?.terminate();
+  await gate?.ended;
+  await browser?.close();
+  await console?.close();
+  await world?.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+// One story, told in the order in which it happens.
+describe('a new gate', () => {
+  it('enrols by the command that the sensor’s page shows', async () => {
+    const { page } = ada;
+    await expectHeading(page, 'ANT-TF-01');
+    await page.getByText('Not enrolled').first().waitFor();
+    await page.getByRole('button', { name: 'Enrol gate' }).click();
+    const dialog = page.getByRole('dialog');
+    const shown = dialog.getByText(/gatehouse gate enrol --portal/);
+    await shown.waitFor();
+    await lookAt(page, 'gate-enrolment', ['light']);
+    const command = (await shown.innerText()).trim().split(/\s+/).slice(1);
+
+    const options = {
+      env: { GATEHOUSE_GATE_DATA_DIR: dataDir, GATEHOUSE_GATE_PORT: String(port) },
+    };
+    const wrong = command.map((part) => (/^[\w-]{43}$/.test(part) ? part.toUpperCase() : part));
+    const impostor = await runProgram(wrong, options);
+    expect(impostor.code).toBe(1);
+    expect(impostor.output).toMatch(/fingerprint/i);
+
+    const enrolled = await runProgram(command, options);
+    expect(enrolled.output).toContain('This is the gate of ANT-TF-01 (Antwerp) now.');
+    expect(enrolled.code).toBe(0);
+    for (const path of [dataDir, ...(await keyFiles())]) {
+      expect((await stat(path)).mode & 0o077).toBe(0);
+    }
+    const twice = await runProgram([...command, '--replace'], options);
+    expect(twice.code).toBe(1);
+
+    gate = startProgram(['gate', 'run', '--upstream', console.origin], options);
+    await page.getByText('Applied', { exact: true }).first().waitFor();
+    await page.keyboard.press('Escape');
+    await lookAt(page, 'sensor-enrolled');
+  });
+
+  it('says that SSO is off there until a setting reaches it', async () => {
+    const visitor = await browser.newPage();
+    await visitor.goto(`http://localhost:${port}/`);
+    await expectHeading(visitor, 'Single sign-on is off at this sensor');
+    await lookAt(visitor, 'gate-sso-off');
+    await visitor.close();
+  });
+
+  it('applies a new setting at once, with the progress on the portal', async () => {
+    const { page } = ada;
+    await page.goto(`${world.portal.origin}/sensor-settings/new`);
+    await expectHeading(page, /Add/);
+    await page.getByRole('textbox', { name: /^Name/ }).fill('Antwerp SSO');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page
+      .getByRole('textbox', { name: /^Application name/ })
+      .fill('3a000000-0000-4000-8000-000000000002');
+    await chooseGroup(page, 'Admin', 'Antwerp OT', 'Antwerp OT Admins');
+    await lookAt(page, 'wizard-console-rules', ['light']);
+    for (const confirm of await page.getByRole('checkbox').all()) await confirm.check();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page
+      .getByRole('checkbox', { name: /Antwerp/ })
+      .first()
+      .check();
+    await page.getByRole('button', { name: 'Next' }).click();
+    for (const confirm of await page.getByRole('checkbox').all()) await confirm.check();
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
+    await page
+      .getByText(/1 of \d+ sensors applied/)
+      .first()
+      .waitFor();
+    await lookAt(page, 'delivery-progress');
+
+    const visitor = await browser.newPage();
+    await visitor.goto(`http://localhost:${port}/`);
+    await expectHeading(visitor, 'Sign in to ANT-TF-01');
+    await visitor.close();
+  });
+});
+
+async function keyFiles(): Promise<string[]> {
+  const { readdir } = await import('node:fs/promises');
+  return (await readdir(dataDir)).map((name) => join(dataDir, name));
+}
