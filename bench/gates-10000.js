@@ -8,7 +8,7 @@ import { percentile, rowOf } from './load.js';
 import { administration, settingOf, startBenchPortal } from './portal.js';
 import {
   cpuSeconds,
-  cpuSecondsOfAll,
+  cpuMeter,
   freePort,
   median,
   postgresOn,
@@ -90,13 +90,13 @@ async function arrive(fleet) {
 async function atRest(portal, fleet) {
   const database = await postgresOn(portal.dataDir);
   const cpu = await cpuSeconds(portal.pid);
-  const databaseCpu = await cpuSecondsOfAll(database);
+  const databaseCpu = await cpuMeter(database);
   const before = await fleet.state();
   await pause(restSeconds);
   const after = await fleet.state();
   return {
     cpu: ((await cpuSeconds(portal.pid)) - cpu) / restSeconds,
-    databaseCpu: ((await cpuSecondsOfAll(database)) - databaseCpu) / restSeconds,
+    databaseCpu: (await databaseCpu()) / restSeconds,
     perSecond: (after.asked - before.asked) / restSeconds,
     reports: (after.reports - before.reports) / restSeconds,
     memory: await residentMemory(portal.pid),

@@ -5,14 +5,7 @@ import { insertSensors, siteIds, withDatabase } from './inventory.js';
 import { startIssuer } from './issuer.js';
 import { percentile, rowOf } from './load.js';
 import { administration, settingOf, startBenchPortal } from './portal.js';
-import {
-  cpuSeconds,
-  cpuSecondsOfAll,
-  freePort,
-  postgresOn,
-  proportionalMemory,
-  residentMemory,
-} from './processes.js';
+import { cpuMeter, freePort, postgresOn, proportionalMemory, residentMemory } from './processes.js';
 import { startFleet } from './simulated-fleet.js';
 
 const count = 100_000;
@@ -53,23 +46,20 @@ export async function benchGates100000() {
 
 async function oneMinute(portal, fleet) {
   const database = await postgresOn(portal.dataDir);
-  const used = async () => ({
-    portal: await cpuSeconds(portal.pid),
-    database: await cpuSecondsOfAll(database),
-    at: performance.now(),
-    ...(await fleet.state(Number.MAX_VALUE)),
-  });
-  const before = await used();
+  const portalCpu = await cpuMeter([portal.pid]);
+  const databaseCpu = await cpuMeter(database);
+  const before = await fleet.state(Number.MAX_VALUE);
+  const started = performance.now();
   await pause(every);
-  const after = await used();
-  const seconds = (after.at - before.at) / 1000;
+  const after = await fleet.state(Number.MAX_VALUE);
+  const seconds = (performance.now() - started) / 1000;
   const times = await fleet.ask('times');
   return {
     perSecond: times.length / seconds,
     p50: percentile(times, 0.5),
     p99: percentile(times, 0.99),
-    cpu: ((after.portal - before.portal) / seconds) * 100,
-    databaseCpu: ((after.database - before.database) / seconds) * 100,
+    cpu: ((await portalCpu()) / seconds) * 100,
+    databaseCpu: ((await databaseCpu()) / seconds) * 100,
     generatorCpu: ((after.cpuSeconds - before.cpuSeconds) / seconds) * 100,
     memory: await residentMemory(portal.pid),
     databaseMemory: await proportionalMemory(database),

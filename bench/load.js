@@ -3,12 +3,11 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import autocannon from 'autocannon';
 import { debianProgram } from './debian.js';
-import { cpuSecondsOfAll, median } from './processes.js';
+import { cpuMeter, median } from './processes.js';
 
 /** By autocannon. `server`: its address and `pids`, a function to the processes whose time counts. */
 export async function load(server, options) {
-  const pids = await server.pids();
-  const before = await cpuSecondsOfAll(pids);
+  const used = await cpuMeter(await server.pids());
   const run = autocannon({ url: server.url, ...options });
   // autocannon itself looks at the clock once a second only, and at milliseconds.
   const started = performance.now();
@@ -27,7 +26,7 @@ export async function load(server, options) {
   const requests = result['2xx'];
   return {
     perSecond: requests / ((last - started) / 1000),
-    microseconds: (((await cpuSecondsOfAll(pids)) - before) / requests) * 1e6,
+    microseconds: ((await used()) / requests) * 1e6,
     p99: percentile(times, 0.99),
   };
 }
@@ -38,8 +37,7 @@ export async function load(server, options) {
  */
 export async function hammer(server, { connections, duration, headers = {} }) {
   const program = await debianProgram('wrk', ['wrk']);
-  const pids = await server.pids();
-  const before = await cpuSecondsOfAll(pids);
+  const used = await cpuMeter(await server.pids());
   const options = ['-t1', `-c${connections}`, `-d${duration}s`, '--latency'];
   const lines = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
   const { stdout } = await promisify(execFile)(program, [...options, ...lines, server.url]);
@@ -49,7 +47,7 @@ export async function hammer(server, { connections, duration, headers = {} }) {
   const [, p99, unit] = /99%\s+([\d.]+)(us|ms|s)/.exec(stdout) ?? [];
   return {
     perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]),
-    microseconds: (((await cpuSecondsOfAll(pids)) - before) / Number(requests)) * 1e6,
+    microseconds: ((await used()) / Number(requests)) * 1e6,
     p99: Number(p99) * { us: 0.001, ms: 1, s: 1000 }[unit],
   };
 }

@@ -125,11 +125,19 @@ export async function postgresOn(dataDir) {
   );
 }
 
-export const cpuSecondsOfAll = async (pids) => {
-  let seconds = 0;
-  for (const pid of pids) seconds += await cpuSeconds(pid);
-  return seconds;
-};
+/** Measures the processor time of several from now on; what has ended meanwhile counts no more. */
+export async function cpuMeter(pids) {
+  const before = new Map();
+  for (const pid of pids) before.set(pid, await cpuSeconds(pid));
+  return async () => {
+    let used = 0;
+    for (const [pid, seconds] of before) {
+      const now = await cpuSeconds(pid);
+      if (!Number.isNaN(now)) used += now - seconds;
+    }
+    return used;
+  };
+}
 
 export function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
