@@ -1,5 +1,5 @@
 // The scripts that a built page loads before it shows anything, and their size over the wire.
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
@@ -10,13 +10,38 @@ import { root } from './run.js';
  * itself lists those in the page: one `modulepreload` for each, however deep it is imported.
  */
 export async function scriptBytes(folder, page) {
+  return compressedBytes(folder, await scriptsOf(folder, page));
+}
+
+/** The same for a page that loads a part at once, by the name that the part's script begins with. */
+export async function scriptBytesWith(folder, page, part) {
+  const assets = await readdir(join(folder, 'assets'));
+  const first = assets.find((name) => name.startsWith(`${part}-`) && name.endsWith('.js'));
+  if (first === undefined) throw new Error(`${page} has no part ${part}: build it first.`);
+  const found = new Set(await scriptsOf(folder, page));
+  const waiting = [`assets/${first}`];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (found.has(file)) continue;
+    found.add(file);
+    const script = await readFile(join(folder, file), 'utf8');
+    const imports = script.matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g);
+    waiting.push(...[...imports].map(([, name]) => `assets/${name}`));
+  }
+  return compressedBytes(folder, [...found]);
+}
+
+async function scriptsOf(folder, page) {
   const html = await readFile(join(folder, page), 'utf8');
   const files = [...html.matchAll(/<(?:script|link)\s[^>]*>/g)]
     .filter(([tag]) => /type="module"|rel="modulepreload"/.test(tag))
-    .map(([tag]) => /\s(?:src|href)="\/?([^"]+)"/.exec(tag)?.[1]);
+    .map(([tag]) => /\s(?:src|href)="\.?\/?([^"]+)"/.exec(tag)?.[1]);
   if (files.length === 0 || files.includes(undefined)) {
     throw new Error(`${page} names no script: build it first (npm run build).`);
   }
+  return files;
+}
+
+async function compressedBytes(folder, files) {
   const sizes = await Promise.all(
     files.map(async (file) => gzipSync(await readFile(join(folder, file))).length),
   );

@@ -51,7 +51,7 @@ export const refusalsOfPeople = {
     const what = request === null ? 'this' : `“${request}”`;
     return {
       title: 'Your role doesn’t allow this in the console',
-      why: `The console${place === null ? '' : ` of ${place.name}`} knows no roles of its own, so its gate goes by rules. They don’t let your role do ${what}. You are still signed in.`,
+      why: `The gate before the console${place === null ? '' : ` of ${place.name}`} goes by rules for each role. They don’t let yours do ${what}. You are still signed in.`,
       mender:
         'Whoever administers the SSO setting of this sensor can change its console rules, or add you to a group with a higher role.',
       ask: `Please let ${named(asker)} do ${what} in the console of ${placed(place)}: by its console rules, or by a group with a higher role.`,

@@ -21,8 +21,9 @@ export function SensorFrame({
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `Overview · ${name}`;
-    heading.current?.focus();
   }, [name]);
+  // It takes the place of the sign-in page without a navigation.
+  useEffect(() => heading.current?.focus(), []);
   return (
     <div className="sensor-page">
       {session.kind === 'recovery' && <RecoveryBanner session={session} onEnd={onSignOut} />}
