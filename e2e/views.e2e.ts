@@ -56,9 +56,11 @@ describe('an Admin of the portal', () => {
       'My access',
       'Who gets what where',
       'Sign-ins',
+      'Sessions',
       'Audit',
       'Single Sign-On',
       'Portal access',
+      'Security',
       'Troubleshooting',
     ]);
     await lookAt(page, 'overview-admin');
@@ -95,8 +97,10 @@ describe('a Security analyst', () => {
       'My access',
       'Who gets what where',
       'Sign-ins',
+      'Sessions',
       'Audit',
       'Portal access',
+      'Security',
       'Troubleshooting',
     ]);
     await lookAt(page, 'overview-analyst');
@@ -224,9 +228,11 @@ describe('somebody who is Read only', () => {
     ['/inventory/import', 'Import inventory'],
     ['/access', 'Who gets what where'],
     ['/sign-ins', 'Sign-ins'],
+    ['/sessions', 'Sessions'],
     ['/audit', 'Audit'],
     ['/single-sign-on', 'Single Sign-On'],
     ['/portal-access', 'Portal access'],
+    ['/security', 'Security'],
   ])('is told at %s that their role doesn’t show it', async (path, heading) => {
     await goTo(chloe.page, address(path), heading);
     await chloe.page.getByText('Your role doesn’t').first().waitFor();
@@ -244,6 +250,9 @@ describe('somebody who is Read only', () => {
       '/audit-events',
       '/portal-access',
       '/providers',
+      '/sessions',
+      '/security-settings',
+      '/gate-keys',
     ]) {
       expect({ path, ...(await api('GET', path)) }).toMatchObject({ path, status: 403 });
     }
