@@ -160,7 +160,7 @@ describe('kill -9 in the middle of storing', () => {
     } finally {
       await rm(built, { recursive: true });
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 function run(script: string, args: string[]): Promise<{ killed: boolean; stored: boolean }> {

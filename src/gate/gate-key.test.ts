@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { publicKey } from '../contract/gate-protocol.ts';
-import { dropNextKey, loadGateKey, makeGateKey, promoteNextKey, storeGateKey } from './gate-key.ts';
+import { loadGateKey, makeGateKey, promoteNextKey, storeGateKey } from './gate-key.ts';
 import { findIdentity, requireIdentity, storeIdentity } from './identity.ts';
 import { preparePrivateFolder } from './private-folder.ts';
 
@@ -59,7 +59,6 @@ describe('the key of a gate', () => {
     await promoteNextKey(folder);
     expect((await loadGateKey(folder, 'key'))?.publicKey).toEqual(next.publicKey);
     expect(await loadGateKey(folder, 'next-key')).toBeNull();
-    await dropNextKey(folder);
   });
 });
 

@@ -5,7 +5,7 @@ import {
   importJWK,
   type CryptoKey,
 } from 'jose';
-import { rename, rm } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { publicKey, type PublicKey } from '../contract/gate-protocol.ts';
@@ -65,10 +65,6 @@ export async function promoteNextKey(folder: string): Promise<void> {
   const path = fileOf(folder, 'key');
   await rename(fileOf(folder, 'next-key'), path);
   await syncFolder(dirname(path));
-}
-
-export async function dropNextKey(folder: string): Promise<void> {
-  await rm(fileOf(folder, 'next-key'), { force: true });
 }
 
 async function keyFrom(document: unknown): Promise<GateKey> {

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { copyFile, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,18 +10,22 @@ import { build } from 'vite';
  */
 export async function buildSource(file: URL): Promise<{ folder: string; script: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-built-'));
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  // As deep as the source: what it reads by its own place is found.
+  const outDir = join(folder, 'dist', 'testing');
+  await copyFile(join(root, 'package.json'), join(folder, 'package.json'));
   await build({
     configFile: false,
     logLevel: 'error',
-    root: fileURLToPath(new URL('../..', import.meta.url)),
+    root,
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: fileURLToPath(file),
-      outDir: folder,
+      outDir,
       emptyOutDir: false,
       minify: false,
       rolldownOptions: { output: { entryFileNames: 'program.mjs', codeSplitting: false } },
     },
   });
-  return { folder, script: join(folder, 'program.mjs') };
+  return { folder, script: join(outDir, 'program.mjs') };
 }
