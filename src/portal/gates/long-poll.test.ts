@@ -42,12 +42,20 @@ const one = (at: number): TestGate => {
 };
 const antwerp = () => [{ kind: 'site' as const, id: portal.sites.site('Antwerp').id }];
 const tagOf = ({ headers }: GateAnswer) => String(headers['etag']).replaceAll('"', '');
-/** What it should hold now, as the instance that it talks to says. */
-const held = async (gate: TestGate) => tagOf(await gate.bundle());
+/** What it should hold without a setting, once its instance has heard that they were cleared. */
+const held = (gate: TestGate) =>
+  vi.waitFor(
+    async () => {
+      const answer = await gate.bundle();
+      expect(bundleOf(answer.text).setting).toBeNull();
+      return tagOf(answer);
+    },
+    { timeout: 20_000 },
+  );
 const waiting = async (app = portal.app) =>
   Number(/^gatehouse_gates_waiting (\d+)$/mu.exec((await app.inject('/metrics')).body)?.[1]);
 const waits = (count: number, app = portal.app) =>
-  vi.waitFor(async () => expect(await waiting(app)).toBe(count), { timeout: 10_000 });
+  vi.waitFor(async () => expect(await waiting(app)).toBe(count), { timeout: 20_000 });
 
 describe('a gate that waits', () => {
   it('gets what concerns it at once, and nothing else', async () => {
@@ -72,8 +80,7 @@ describe('a gate that waits', () => {
   it('hears of what another instance changed, and gets the same there', async () => {
     const gate = one(0);
     const elsewhere = other.gate(gate);
-    const tag = await held(gate);
-    const answer = elsewhere.bundle(tag, 50);
+    const answer = elsewhere.bundle(await held(elsewhere), 50);
     await waits(1, other.app);
     await create(portal.admin, settingBody({ targets: antwerp() }));
     const got = bundleOf((await answer).text);
