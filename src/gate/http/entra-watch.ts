@@ -1,8 +1,9 @@
 import type { Bundle } from '../../contract/gate-protocol.ts';
+import type { AccessToken } from '../../entra/access-token.ts';
 import { authorityOf } from '../../entra/authority.ts';
 import { fetchKeySet, type KeySet } from '../../entra/key-set.ts';
 import { createSigningKeys, type SigningKeys } from '../../entra/signing-keys.ts';
-import { createTokenVerifier, type TokenVerifier } from '../../entra/token-verifier.ts';
+import { validateAccessToken } from '../../entra/validate-access-token.ts';
 
 /** Whether Entra's sign-in address answers, as far as its keys were asked for. */
 export interface EntraContact {
@@ -13,9 +14,12 @@ export interface EntraContact {
   readonly reason: string | null;
 }
 
+/** Validates a token. Each is seen once or twice, so none is remembered. */
+export type VerifyToken = (token: string) => Promise<AccessToken>;
+
 export interface EntraWatch {
   /** What verifies tokens for the setting in force; null where there is none. */
-  readonly verifier: (bundle: Bundle | null) => TokenVerifier | null;
+  readonly verifier: (bundle: Bundle | null) => VerifyToken | null;
   readonly contact: () => EntraContact;
   /** Looks whether Entra answers, unless that was done a while ago only. Never rejects. */
   lookIfDue(): Promise<void>;
@@ -24,7 +28,7 @@ export interface EntraWatch {
 interface Watched {
   readonly of: string;
   readonly loginUrl: string;
-  readonly verifier: TokenVerifier;
+  readonly verify: VerifyToken;
   readonly keys: SigningKeys;
   readonly fetchKeys: () => Promise<KeySet>;
   /** Fetched by a look, for the next who asks: so that nobody waits at their sign-in. */
@@ -58,19 +62,13 @@ export function createEntraWatch(now: () => number): EntraWatch {
       },
     });
     const client = clientId.toLowerCase();
+    const expectations = { tenantId, issuer, apiClientId: client, clientIds: [client], keys, now };
     const current: Watched = {
       of,
       loginUrl,
       keys,
       fetchKeys,
-      verifier: createTokenVerifier({
-        tenantId,
-        issuer,
-        apiClientId: client,
-        clientIds: [client],
-        keys,
-        now,
-      }),
+      verify: (token) => validateAccessToken(token, expectations),
       fetched: null,
       lookedAt: -Infinity,
       reachable: null,
@@ -92,7 +90,7 @@ export function createEntraWatch(now: () => number): EntraWatch {
   }
 
   return {
-    verifier: (bundle) => (bundle === null ? null : (watch(bundle)?.verifier ?? null)),
+    verifier: (bundle) => (bundle === null ? null : (watch(bundle)?.verify ?? null)),
     contact: () => ({
       loginUrl: watched?.loginUrl ?? null,
       reachable: watched?.reachable ?? null,

@@ -68,7 +68,7 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
     const asked = { method, target };
     const admitted = enter(request, method, target);
     if (admitted instanceof ProblemError) {
-      if (hasBody(request)) response.shouldKeepAlive = false;
+      if (isLargeBody(request)) response.shouldKeepAlive = false;
       return answers.refusal(request, response, admitted, asked);
     }
     if (dependencies.console === null) return answers.problem(response, noConsole());
@@ -191,6 +191,11 @@ function malformation(request: IncomingMessage, target: string): ProblemError | 
   return isOdd
     ? new ProblemError(400, 'malformed_request', 'The request isn’t HTTP as it should be.')
     : null;
+}
+
+/** What isn't worth reading to its end, only to keep the connection. */
+function isLargeBody(request: IncomingMessage): boolean {
+  return hasBody(request) && !(Number(request.headers['content-length']) <= 1_000_000);
 }
 
 const notUpgraded = () =>

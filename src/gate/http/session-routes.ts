@@ -54,11 +54,16 @@ export function sessionRoutes(app: FastifyInstance, dependencies: SessionRoutesD
     requireSameOrigin(request, publicUrl);
     countSignIn(request.ip);
     const body = parsed(openGateSession.body, request.body ?? {});
-    const { session, secret } = await dependencies.signIn({
+    const signedIn = dependencies.signIn({
       accessToken: bearerToken(request),
       graphAccessToken: body.graphAccessToken ?? null,
       cookies: request.headers.cookie,
       address: request.ip,
+    });
+    const { session, secret } = await signedIn.catch((error: unknown) => {
+      const code = error instanceof ProblemError ? error.code : 'internal_error';
+      request.log.info({ code }, 'sign-in refused');
+      throw error;
     });
     request.log.info({ objectId: session.person?.objectId, sessionId: session.id }, 'signed in');
     if (secret !== null) reply.header('set-cookie', cookie.set(secret));

@@ -134,7 +134,7 @@ describe('R15: a session', () => {
 
   it('gets no further while the bundle is expired or the gate revoked, and goes on after that (R16)', async () => {
     const cookie = await gate.cookieOf(readerGroup);
-    const { bundle } = { bundle: gate.bundle() };
+    const bundle = gate.bundle();
     for (const [condition, code] of [
       ['expired', 'bundle_expired'],
       ['revoked', 'gate_revoked'],

@@ -5,14 +5,15 @@ import { refusals } from '../../domain/refusal.ts';
 import type { AccessToken } from '../../entra/access-token.ts';
 import { GraphError, type GraphRequest } from '../../entra/graph-groups.ts';
 import { KeysUnavailable, TokenError } from '../../entra/token-error.ts';
-import type { TokenVerifier } from '../../entra/token-verifier.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import type { GateContext } from '../in-force.ts';
+import type { EntraWatch } from './entra-watch.ts';
 import type { GateEvents } from './gate-events.ts';
 import { packGroups } from './packed-groups.ts';
 import type { GatePerson, GateSession } from './session.ts';
 import type { SessionCookie } from './session-cookie.ts';
 import type { SessionStore } from './session-store.ts';
+import { createUnanswered } from './unanswered.ts';
 import { entryRefusal, judge } from './standing.ts';
 
 export interface SignInRequest {
@@ -31,24 +32,31 @@ export interface SignedIn {
 
 export interface SignInDependencies {
   readonly context: Pick<GateContext, 'inForce' | 'portal'>;
-  readonly verifier: (bundle: Bundle | null) => TokenVerifier | null;
+  readonly verifier: EntraWatch['verifier'];
   readonly readGroups: (request: GraphRequest) => Promise<readonly string[]>;
   readonly sessions: SessionStore;
   readonly cookie: SessionCookie;
   readonly events: GateEvents;
   readonly now: () => number;
+  /** Milliseconds before an incomplete group list counts as a refused sign-in: 30,000. */
+  readonly groupsPatience?: number;
+}
+
+function keyOf({ tenantId, objectId, signInId }: AccessToken): string {
+  return `${tenantId}/${objectId}/${signInId}`;
 }
 
 /** Opens sessions by access tokens. Throws the ProblemError that says why not. */
 export function createSignIn(dependencies: SignInDependencies) {
   const { context, verifier, sessions, cookie, events, now } = dependencies;
+  const unanswered = createUnanswered(dependencies.groupsPatience ?? 30_000);
 
   return async (request: SignInRequest): Promise<SignedIn> => {
     const { bundle } = context.inForce();
-    const judgeOfTokens = verifier(bundle);
+    const verify = verifier(bundle);
     const closed = entryRefusal(context.inForce());
-    if (judgeOfTokens === null || bundle === null) throw closed ?? new KeysUnavailable();
-    const token = await judgeOfTokens.verify(request.accessToken).catch((error: unknown) => {
+    if (verify === null || bundle === null) throw closed ?? new KeysUnavailable();
+    const token = await verify(request.accessToken).catch((error: unknown) => {
       // Who it is isn't known: what keeps everybody out is said before what is wrong with a token.
       throw closed ?? tokenRefusal(error, context.portal().clockOffset);
     });
@@ -58,10 +66,18 @@ export function createSignIn(dependencies: SignInDependencies) {
       if (closed !== null) throw closed;
       requireProfile(token);
       const groups = packGroups(await groupsOf(token, request, bundle, dependencies));
-      return open({ ...fields, groups }, request);
+      const opened = open({ ...fields, groups }, request);
+      unanswered.answered(keyOf(token));
+      return opened;
     } catch (error) {
-      if (error instanceof ProblemError && !isQuestion(error)) {
-        events.signInRefused(person, token.signInId, error.code, request.address);
+      if (error instanceof ProblemError) {
+        const refused = () =>
+          events.signInRefused(person, token.signInId, error.code, request.address);
+        if (isQuestion(error)) unanswered.ask(keyOf(token), refused);
+        else {
+          unanswered.answered(keyOf(token));
+          refused();
+        }
       }
       throw error;
     }
