@@ -18,13 +18,16 @@ export interface BesideOptions {
   readonly signal?: NodeJS.Signals;
   /** Capturing from a network takes root. */
   readonly asRoot?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts a program and waits until it listens. */
 export async function startBeside(options: BesideOptions): Promise<Beside> {
-  const { program, args, port, signal = 'SIGTERM', asRoot = false } = options;
+  const { program, args, port, signal = 'SIGTERM', asRoot = false, env } = options;
   const sudo = asRoot && process.getuid?.() !== 0;
-  const { child, log } = sudo ? launch('sudo', ['-n', program, ...args]) : launch(program, args);
+  const { child, log } = sudo
+    ? launch('sudo', ['-n', program, ...args])
+    : launch(program, args, env);
   const ended = endOf(child, program);
   let over = false;
   const noted = ended.finally(() => (over = true));
@@ -63,10 +66,14 @@ async function listens(port: number): Promise<boolean> {
 }
 
 /** Servers lie in sbin, which an ordinary account's PATH may lack. */
-function launch(program: string, args: readonly string[]): { child: ChildProcess; log: Log } {
+function launch(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): { child: ChildProcess; log: Log } {
   const path = `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin:/sbin`;
   const child = spawn(program, args, {
-    env: { ...process.env, PATH: path },
+    env: { ...process.env, ...env, PATH: path },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log: Log = { text: '' };

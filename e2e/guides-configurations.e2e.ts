@@ -62,3 +62,10 @@ describe('the units of systemd', () => {
     expect(code).toBe(0);
   });
 });
+
+describe('the guide of Caddy', () => {
+  it('shows the Caddyfile that its test runs', async () => {
+    const read = (path: string) => readFile(new URL(`../docs/${path}`, import.meta.url), 'utf8');
+    expect(await read('guides/caddy.md')).toContain(await read('caddy/Caddyfile'));
+  });
+});
