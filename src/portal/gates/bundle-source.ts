@@ -57,6 +57,7 @@ export async function createBundleSource(options: BundleSourceOptions): Promise<
   let reading: Promise<BundleView> | null = null;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
+  let said = false;
 
   async function readState(): Promise<GateState> {
     if (state !== null) return state;
@@ -77,6 +78,7 @@ export async function createBundleSource(options: BundleSourceOptions): Promise<
       const fresh = { ...contents, signingKeys, policy };
       view = fresh;
       viewOf = of;
+      said = false;
       onView(fresh);
       if (generation === of || closed) return fresh;
     }
@@ -95,7 +97,9 @@ export async function createBundleSource(options: BundleSourceOptions): Promise<
     clearTimeout(retry);
     if (closed) return;
     fresh().catch((error: unknown) => {
-      onError(error);
+      // Once for each time that it is away, and not every second.
+      if (!said) onError(error);
+      said = true;
       retry = setTimeout(follow, tryAgainAfter).unref();
     });
   }
