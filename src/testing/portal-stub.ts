@@ -101,7 +101,12 @@ export async function startPortalStub(port = 0): Promise<PortalStub> {
   }
 
   const content = (): Bundle =>
-    sampleBundle([stub.signer.publicKey], { iss: stub.origin, ...changes });
+    sampleBundle([stub.signer.publicKey], {
+      iss: stub.origin,
+      // Gates check the way to what is named here.
+      entra: { loginUrl: stub.origin, graphUrl: `${stub.origin}/graph` },
+      ...changes,
+    });
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request);
@@ -112,7 +117,8 @@ export async function startPortalStub(port = 0): Promise<PortalStub> {
     const refused = stub.refusal;
     if (refused !== null) return problem(response, refused.status, refused.code, refused.headers);
     if (request.url === gatePaths.enrolments) return enrol(response, body);
-    const jws = request.headers.authorization?.split(' ')[1] ?? '';
+    const jws = request.headers.authorization?.split(' ')[1];
+    if (jws === undefined) return problem(response, 401, 'gate_assertion_missing');
     const { kid } = decodeProtectedHeader(jws);
     const key = stub.keys.find((each) => each.kid === kid);
     if (key === undefined) return problem(response, 401, 'gate_unknown');
