@@ -109,6 +109,8 @@ const wrong: Readonly<Record<string, string>> = {
   GATEHOUSE_SECRET_KEY: 'hunter2',
   GATEHOUSE_LOG_LEVEL: 'loud',
   GATEHOUSE_TRUST_PROXY: 'yes',
+  GATEHOUSE_TLS_CERT_FILE: '~/cert.pem',
+  GATEHOUSE_TLS_KEY_FILE: '~/key.pem',
   GATEHOUSE_ENTRA_CLOUD: 'moon',
   GATEHOUSE_ENTRA_TENANT_ID: 'contoso.onmicrosoft.com',
   GATEHOUSE_ENTRA_CLIENT_ID: 'gatehouse',
@@ -117,12 +119,50 @@ const wrong: Readonly<Record<string, string>> = {
   GATEHOUSE_GRAPH_URL: 'ftp://graph.microsoft.com',
 };
 
+const wrongGate: Readonly<Record<string, string>> = {
+  GATEHOUSE_GATE_UPSTREAM: 'http://127.0.0.1:3000/console',
+  GATEHOUSE_GATE_HOST: 'http://localhost',
+  GATEHOUSE_GATE_PORT: 'ninety',
+  GATEHOUSE_GATE_PUBLIC_URL: 'http://sensor.example.com',
+  GATEHOUSE_GATE_DATA_DIR: '~/state',
+  GATEHOUSE_GATE_LOG_LEVEL: 'loud',
+  GATEHOUSE_GATE_TRUST_PROXY: 'yes',
+  GATEHOUSE_GATE_TLS_CERT_FILE: '~/cert.pem',
+  GATEHOUSE_GATE_TLS_KEY_FILE: '~/key.pem',
+  GATEHOUSE_GATE_ASSERTIONS: 'yes',
+  GATEHOUSE_GATE_CONSOLE_HEADERS: 'X-WEBAUTH-USER=who',
+};
+
+const enrolment = [
+  '--portal',
+  'https://localhost',
+  '--fingerprint',
+  'f'.repeat(43),
+  '--token',
+  't',
+];
+
 describe('a wrong configuration', () => {
   it('is shown here for every variable that the README has', async () => {
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
     const described = [...readme.matchAll(/^\| `(GATEHOUSE_\w+)`/gm)].map(([, name]) => name);
-    expect(new Set(described)).toEqual(new Set(Object.keys(wrong)));
+    expect(new Set(described)).toEqual(new Set(Object.keys({ ...wrong, ...wrongGate })));
   });
+
+  it.each(['run', 'enrol', 'recover', 'status', 'check', 'rotate-key'])(
+    'stops gatehouse gate %s, with each variable that is wrong and an example',
+    async (command) => {
+      const asked = command === 'enrol' ? enrolment : [];
+      const { code, output } = await runProgram(['gate', command, ...asked], {
+        env: { ...wrongGate, GATEHOUSE_GATE_COLOUR: 'red' },
+      });
+      expect(code).toBe(1);
+      for (const variable of [...Object.keys(wrongGate), 'GATEHOUSE_GATE_COLOUR']) {
+        expect(output).toMatch(new RegExp(`^  ${variable} \\S.* Example: \\S`, 'm'));
+      }
+      expectPlainWords(output);
+    },
+  );
 
   it.each(['portal', 'demo', 'recover', 'migrate', 'local-entra'])(
     'stops gatehouse %s, with each variable that is wrong and an example',
