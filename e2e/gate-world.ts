@@ -56,7 +56,7 @@ export async function startGateWorld(): Promise<GateWorld> {
       const { id } = await findTarget(api, sensor);
       const answer = await api('POST', `/sensors/${id}/gate/enrolment`, { body: {} });
       const { portalUrl, token, fingerprint } = createGateEnrolment.response.parse(answer.body);
-      const identity = await enrolGate({
+      await enrolGate({
         dataDir,
         portalUrl,
         token,

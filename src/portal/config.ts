@@ -1,7 +1,7 @@
 import { clouds, type Cloud } from '../entra/clouds.ts';
 import {
   readDatabaseUrl,
-  readFolder,
+  readPath,
   readGuid,
   readHost,
   readOneOf,
@@ -109,7 +109,7 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string = process.cwd()):
       cwd,
     }),
     dataDir:
-      read('GATEHOUSE_DATA_DIR', (path) => readFolder(path, cwd)) ?? readFolder('.gatehouse', cwd),
+      read('GATEHOUSE_DATA_DIR', (path) => readPath(path, cwd)) ?? readPath('.gatehouse', cwd),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(secretKey === undefined ? {} : { secretKey }),
     logLevel: read('GATEHOUSE_LOG_LEVEL', (level) => readOneOf(level, logLevels)) ?? 'info',

@@ -43,8 +43,6 @@ export function readPath(value: string, cwd: string): string {
   return value.includes('\0') ? invalid('holds a zero byte') : resolve(cwd, value);
 }
 
-export const readFolder = readPath;
-
 export function readOneOf<const T extends string>(value: string, allowed: readonly T[]): T {
   const found = allowed.find((each) => each === value);
   return found ?? invalid(`is ${shown(value)}, not one of ${allowed.join(', ')}`);
