@@ -135,6 +135,17 @@ describe('nginx that asks a gate', () => {
     expect(page.header('location')).toMatch(/^\/_gatehouse\/refused\?code=console_refused&/u);
   });
 
+  it('tells the gate of a WebSocket, which is no GET for the rules', async () => {
+    const cookie = await gate.signIn('rosa');
+    const headers = {
+      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      'sec-websocket-version': '13',
+      'sec-fetch-mode': 'websocket',
+    };
+    expect((await ask(`${site}/live`, { ca, cookie })).status).toBe(200);
+    expect((await ask(`${site}/live`, { ca, cookie, headers })).status).toBe(403);
+  });
+
   it('passes a session of no role on to its refusal', async () => {
     await expect(gate.signIn('finn')).rejects.toThrow(/403.*no_role/u);
   });
