@@ -17,6 +17,11 @@ export function isAuthTarget(target: string): boolean {
   return next === undefined || next === '/' || next === '?';
 }
 
+const spellings = [
+  ['x-original-method', 'x-original-uri'],
+  ['x-forwarded-method', 'x-forwarded-uri'],
+] as const;
+
 /** The request that a proxy asks about, and whether the proxy passes on any answer as it is. */
 export interface Original {
   /** Null: not said, or said in two ways. */
@@ -34,10 +39,7 @@ export function readOriginal(request: IncomingMessage): Original {
   const rest = url.slice(authPath.length);
   const found: { method: string; target: string }[] = [];
   let unsaid = false;
-  for (const [methodName, uriName] of [
-    ['x-original-method', 'x-original-uri'],
-    ['x-forwarded-method', 'x-forwarded-uri'],
-  ] as const) {
+  for (const [methodName, uriName] of spellings) {
     const said = { method: one(headers[methodName]), target: one(headers[uriName]) };
     if (said.method !== null && said.target !== null) {
       found.push({ method: said.method, target: said.target });
