@@ -24,7 +24,8 @@ async function send({ id, title }) {
     await showAlerts();
     return;
   }
-  // Not this console speaks then, but the gate before it.
+  // Not this console speaks then, but the gate before it: 401 once the session is over.
+  if (response.status === 401) location.reload();
   const problem = await response.json().catch(() => ({}));
   answer.textContent = `“${title}” wasn’t acknowledged (${response.status}). ${problem.detail ?? ''}`;
 }
