@@ -148,7 +148,7 @@ describe('what the portal changes acts at an open session', () => {
     const dialog = ada.page.getByRole('alertdialog').or(ada.page.getByRole('dialog'));
     await lookAt(ada.page, 'gate-revoke');
     await dialog.getByRole('button', { name: /^Revoke/ }).click();
-    await ada.page.getByText('Not enrolled').first().waitFor();
+    await ada.page.getByText('No gate is enrolled').waitFor();
     await ada.context.close();
 
     const { page, context } = await newVisitor(browser);

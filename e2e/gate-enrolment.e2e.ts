@@ -1,9 +1,9 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { personIds } from '../src/demo/directory.ts';
+import { clientIds, personIds } from '../src/demo/directory.ts';
 import { startSampleConsole, type SampleConsole } from '../src/demo/sample-console.ts';
 import { apiAs, findTarget, importSensors } from './api.ts';
 import { freePort } from './beside.ts';
@@ -12,6 +12,7 @@ import {
   expectHeading,
   launchBrowser,
   lookAt,
+  newVisitor,
   openAs,
   type Visitor,
 } from './browser.ts';
@@ -62,9 +63,9 @@ describe('a new gate', () => {
   it('enrols by the command that the sensor’s page shows', async () => {
     const { page } = ada;
     await expectHeading(page, 'ANT-TF-01');
-    await page.getByText('Not enrolled').first().waitFor();
+    await page.getByText('No gate is enrolled').waitFor();
     await page.getByRole('button', { name: 'Enrol gate' }).click();
-    const dialog = page.getByRole('dialog');
+    const dialog = page.getByRole('alertdialog');
     const shown = dialog.getByText(/gatehouse gate enrol --portal/);
     await shown.waitFor();
     await lookAt(page, 'gate-enrolment', ['light']);
@@ -94,33 +95,27 @@ describe('a new gate', () => {
   });
 
   it('says that SSO is off there until a setting reaches it', async () => {
-    const visitor = await browser.newPage();
-    await visitor.goto(`http://localhost:${port}/`);
-    await expectHeading(visitor, 'Single sign-on is off at this sensor');
-    await lookAt(visitor, 'gate-sso-off');
-    await visitor.close();
+    const { page, context } = await newVisitor(browser);
+    await page.goto(`http://localhost:${port}/`);
+    await expectHeading(page, 'Single sign-on is off at this sensor');
+    await lookAt(page, 'gate-sso-off');
+    await context.close();
   });
 
   it('applies a new setting at once, with the progress on the portal', async () => {
     const { page } = ada;
     await page.goto(`${world.portal.origin}/sensor-settings/new`);
-    await expectHeading(page, /Add/);
-    await page.getByRole('textbox', { name: /^Name/ }).fill('Antwerp SSO');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Antwerp SSO');
+    await page.getByRole('combobox', { name: 'Subscription' }).selectOption({ index: 1 });
     await page.getByRole('button', { name: 'Next' }).click();
-    await page
-      .getByRole('textbox', { name: /^Application name/ })
-      .fill('3a000000-0000-4000-8000-000000000002');
-    await chooseGroup(page, 'Admin', 'Antwerp OT', 'Antwerp OT Admins');
+    await page.getByRole('textbox', { name: 'Application name' }).fill(clientIds.plantSensors);
+    await chooseGroup(page, 'Admin', 'antwerp', 'Antwerp OT Admins');
+    await page.getByRole('checkbox', { name: /allow/i }).check();
     await lookAt(page, 'wizard-console-rules', ['light']);
-    for (const confirm of await page.getByRole('checkbox').all()) await confirm.check();
     await page.getByRole('button', { name: 'Next' }).click();
-    await page
-      .getByRole('checkbox', { name: /Antwerp/ })
-      .first()
-      .check();
+    await page.getByRole('checkbox', { name: 'Antwerp' }).check();
     await page.getByRole('button', { name: 'Next' }).click();
-    for (const confirm of await page.getByRole('checkbox').all()) await confirm.check();
-    await page.getByRole('button', { name: 'Create', exact: true }).click();
+    await page.getByRole('button', { name: 'Create' }).click();
     await page
       .getByText(/1 of \d+ sensors applied/)
       .first()
@@ -135,6 +130,5 @@ describe('a new gate', () => {
 });
 
 async function keyFiles(): Promise<string[]> {
-  const { readdir } = await import('node:fs/promises');
   return (await readdir(dataDir)).map((name) => join(dataDir, name));
 }

@@ -203,9 +203,14 @@ export async function createGate(options: GateOptions): Promise<Gate> {
     }),
     redeemLink: (token) => redeemRecoveryLink(dataDir, token, now()),
   });
+  const lookAtEntra = (pause?: number) => {
+    entra.verifier(context.inForce().bundle);
+    return entra.lookIfDue(pause);
+  };
   statusRoutes(app, {
     context,
     entra: entra.contact,
+    lookAtEntra,
     certificate: () => certificateProblem(tls?.certificateExpiresAt() ?? null, now()),
     metrics,
     peers,
@@ -215,10 +220,6 @@ export async function createGate(options: GateOptions): Promise<Gate> {
   serveNotFound(app, renderPage);
   await app.ready();
 
-  const lookAtEntra = () => {
-    entra.verifier(context.inForce().bundle);
-    return entra.lookIfDue();
-  };
   const stopListening = context.onChange(() => {
     gatekeeper.sweep();
     void lookAtEntra();

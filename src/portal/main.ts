@@ -66,6 +66,9 @@ export function createRecoveryLink(
   return makeRecoveryLink({ database, publicUrl, appendAudit, now });
 }
 
+/** Milliseconds for answers under way; a connection that says nothing would hold the end up. */
+const closingPatience = 5_000;
+
 async function listen(options: PortalOptions): Promise<RunningPortal> {
   const { config, database } = options;
   const app = await createPortal(options);
@@ -77,7 +80,8 @@ async function listen(options: PortalOptions): Promise<RunningPortal> {
     const recoveryLink = provided ? null : await createRecoveryLink(database, config.publicUrl);
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {
-      await app.close();
+      const impatient = setTimeout(() => app.server.closeAllConnections(), closingPatience);
+      await app.close().finally(() => clearTimeout(impatient));
       options.tls?.close();
       await database.close();
     };

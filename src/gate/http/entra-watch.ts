@@ -21,8 +21,11 @@ export interface EntraWatch {
   /** What verifies tokens for the setting in force; null where there is none. */
   readonly verifier: (bundle: Bundle | null) => VerifyToken | null;
   readonly contact: () => EntraContact;
-  /** Looks whether Entra answers, unless that was done a while ago only. Never rejects. */
-  lookIfDue(): Promise<void>;
+  /**
+   * Looks whether Entra answers, unless that was done a while ago only: `pause` milliseconds, or a
+   * while that depends on how it was. Never rejects.
+   */
+  lookIfDue(pause?: number): Promise<void>;
 }
 
 interface Watched {
@@ -97,11 +100,11 @@ export function createEntraWatch(now: () => number): EntraWatch {
       unreachableSince: watched?.unreachableSince ?? null,
       reason: watched?.reason ?? null,
     }),
-    async lookIfDue() {
+    async lookIfDue(pause) {
       const current = watched;
       if (current === null) return;
-      const pause = current.reachable === true ? pauseWhileReachable : pauseWhileNot;
-      if (now() - current.lookedAt < pause) return;
+      const usual = current.reachable === true ? pauseWhileReachable : pauseWhileNot;
+      if (now() - current.lookedAt < (pause ?? usual)) return;
       current.lookedAt = now();
       try {
         current.fetched = await current.fetchKeys();

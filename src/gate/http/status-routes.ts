@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import {
   gateApiRoot,
@@ -17,6 +18,8 @@ import { entryRefusal } from './standing.ts';
 export interface StatusRoutesDependencies {
   readonly context: GateContext;
   readonly entra: () => EntraContact;
+  /** Looks whether Entra answers, unless that was done in the last `pause` milliseconds. */
+  readonly lookAtEntra: (pause: number) => Promise<void>;
   /** What is wrong with the gate's certificate, in words; null: nothing. */
   readonly certificate: () => string | null;
   readonly metrics: GateMetrics;
@@ -25,11 +28,24 @@ export interface StatusRoutesDependencies {
   readonly assertionKey: AssertionKey | null;
 }
 
+// Somebody who waits at the sign-in page wants to know it as it is now: asked at most so often,
+// and waited for so long. Milliseconds.
+const lookPause = 10_000;
+const lookPatience = 1_000;
+
 /** What anybody may ask; numbers are for this very machine. */
 export function statusRoutes(app: FastifyInstance, dependencies: StatusRoutesDependencies): void {
   const { metrics, peers, assertionKey } = dependencies;
 
-  app.get(`${gateApiRoot}${getGateStatus.path}`, () => statusOf(dependencies));
+  app.get(`${gateApiRoot}${getGateStatus.path}`, async () => {
+    const impatient = new AbortController();
+    const patience = sleep(lookPatience, undefined, { signal: impatient.signal });
+    await Promise.race([dependencies.lookAtEntra(lookPause), patience]).finally(() => {
+      patience.catch(() => undefined);
+      impatient.abort();
+    });
+    return statusOf(dependencies);
+  });
   app.get(`${gatePageRoot}healthz`, () => ({ status: 'alive' }));
   app.get(`${gatePageRoot}jwks.json`, (_request, reply) =>
     reply
