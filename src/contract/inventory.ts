@@ -65,6 +65,8 @@ const zoneDetail = z.object({
       health: z.string(),
       heldBy: heldBy.nullable(),
       ssoLevel: z.enum(targetKinds).nullable(),
+      /** How far delivery to its gate has come (R14). */
+      delivery: z.enum(deliveryStates),
       role,
       maySet: z.boolean(),
     }),
@@ -99,6 +101,8 @@ export const listSensors = defineEndpoint({
   query: z.strictObject({
     siteId: guid.optional(),
     zoneId: guid.optional(),
+    /** Sensors whose effective setting it is; none to those who may not see it. */
+    settingId: guid.optional(),
     /** Part of the sensor's name. */
     search: z.string().max(200).optional(),
     health: z.string().max(100).optional(),

@@ -17,6 +17,8 @@ let reader: Api;
 let ofSite: Api;
 let ofZone: Api;
 let all: Sites;
+let antwerpSetting: string;
+let zoneSetting: string;
 
 beforeAll(async () => {
   portal = await startTestPortal();
@@ -27,10 +29,11 @@ beforeAll(async () => {
   await importRows(admin, sampleRows);
   all = await readSites(admin);
   const targets = [{ kind: 'site' as const, id: all.site('Antwerp').id }];
-  await created(admin, settingBody({ targets }));
+  antwerpSetting = (await created(admin, settingBody({ targets }))).id;
   const zone = { kind: 'zone' as const, id: all.zone('Antwerp', 'Utilities').id };
   const permissions = mapping({ admin: [siteGroups.admins], readOnly: [siteGroups.others] });
-  await created(admin, settingBody({ name: 'Exception', targets: [zone], permissions }));
+  const exception = settingBody({ name: 'Exception', targets: [zone], permissions });
+  zoneSetting = (await created(admin, exception)).id;
 });
 afterAll(() => portal.close());
 
@@ -80,6 +83,15 @@ describe('R10: people see the inventory where they have a role', () => {
     expect(await names(ofSite, `?siteId=${ghent}`)).toEqual([]);
   });
 
+  it('shows how far delivery has come to each sensor of a site', async () => {
+    const { zoneList } = (await readSites(ofSite)).site('Antwerp');
+    const shown = zoneList[0]?.sensors.map(({ name, delivery }) => [name, delivery]);
+    expect(shown).toEqual([
+      ['ANT-TF-01', 'notEnrolled'],
+      ['ANT-TF-02', 'unsupported'],
+    ]);
+  });
+
   it('shows who holds what, and what one may set, to those who may know', async () => {
     const admin = await readSites(await portal.as(siteGroups.admins));
     expect(admin.site('Antwerp')).toMatchObject({
@@ -120,6 +132,32 @@ describe('the list of sensors', () => {
     expect(await names(reader, `?zoneId=${zone}`)).toEqual(['GNT-UT-01']);
   });
 
+  it('can be narrowed to the sensors whose effective setting one is', async () => {
+    const analyst = await portal.as(portalGroups.securityAnalyst);
+    expect(await names(analyst, `?settingId=${antwerpSetting}`)).toEqual([
+      'ANT-TF-01',
+      'ANT-TF-02',
+    ]);
+    expect(await names(analyst, `?settingId=${zoneSetting}`)).toEqual(['ANT-UT-01']);
+    expect(await names(analyst, `?settingId=${unknownId}`)).toEqual([]);
+    expect(await names(analyst, `?settingId=${antwerpSetting}&sso=on`)).toEqual(['ANT-TF-01']);
+    const ghent = all.site('Ghent').id;
+    expect(await names(analyst, `?settingId=${antwerpSetting}&siteId=${ghent}`)).toEqual([]);
+    const ofSetting = `/sensors?settingId=${antwerpSetting}&limit=1`;
+    const first = listSensors.response.parse((await analyst('GET', ofSetting)).body);
+    expect([first.total, first.sensors.map(({ name }) => name)]).toEqual([2, ['ANT-TF-01']]);
+    const rest = await analyst('GET', `${ofSetting}&after=${first.next}`);
+    expect(rest.body).toMatchObject({ total: 2, next: null, sensors: [{ name: 'ANT-TF-02' }] });
+  });
+
+  it('tells nobody which sensors a setting has that they may not see', async () => {
+    expect(await names(reader, `?settingId=${antwerpSetting}`)).toEqual([]);
+    expect(await names(ofZone, `?settingId=${zoneSetting}`)).toEqual([]);
+    const ofAnalysts = await portal.as(siteGroups.analysts);
+    expect(await names(ofAnalysts, `?settingId=${antwerpSetting}`)).toHaveLength(2);
+    expect(await names(ofAnalysts, `?settingId=${zoneSetting}`)).toEqual([]);
+  });
+
   it('shows a sensor as it was imported', async () => {
     const { id } = all.sensor('ANT-TF-01');
     expect((await reader('GET', `/sensors/${id.toUpperCase()}`)).body).toMatchObject({
@@ -142,6 +180,7 @@ describe('the list of sensors', () => {
     ['limit=many', '/limit'],
     ['limit=1000', '/limit'],
     ['siteId=..%2F..', '/siteId'],
+    ['settingId=1', '/settingId'],
     ['sso=maybe', '/sso'],
     ['after=%00', '/after'],
     ['after=eyJhIjoxfQ', '/after'],

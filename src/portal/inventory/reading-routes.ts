@@ -1,18 +1,16 @@
 import { getSensor, getSite, listSensors, listSites } from '../../contract/inventory.ts';
-import type { DeliveryState } from '../../domain/delivery.ts';
 import { notFound } from '../../server/problem-error.ts';
 import type { Routes } from '../http/serve.ts';
-import type { AccessSnapshot, SnapshotSensor } from '../storage/access-snapshot.ts';
+import type { AccessSnapshot } from '../storage/access-snapshot.ts';
 import type { Drizzle } from '../storage/database.ts';
 import { byName } from './name-order.ts';
+import type { DeliveryOf } from './delivery-of.ts';
 import { sensorPage } from './sensor-list.ts';
 import { sensorSummaries } from './sensor-summaries.ts';
 import { siteDetailFor, siteSummaryFor } from './site-views.ts';
 
-/** How far delivery to each sensor has come by now (R14), for one pass over many of them. */
-export type DeliveryBy = (
-  snapshot: AccessSnapshot,
-) => Promise<(sensor: SnapshotSensor) => DeliveryState>;
+/** How far delivery has come by now, for one pass over many sensors. */
+export type DeliveryBy = (snapshot: AccessSnapshot) => Promise<DeliveryOf>;
 
 /** Sites and sensors, as far as the asker has a role there; all else isn't there for them (R10). */
 export function readingRoutes(db: Drizzle, deliveryBy: DeliveryBy): Routes {
@@ -22,9 +20,10 @@ export function readingRoutes(db: Drizzle, deliveryBy: DeliveryBy): Routes {
       return { sites: sites.flatMap((site) => siteSummaryFor(asker, site) ?? []) };
     });
 
-    serve(getSite, ({ asker, params }) => {
+    serve(getSite, async ({ asker, params }) => {
       const site = asker.snapshot.sites.get(params.siteId);
-      const detail = site === undefined ? null : siteDetailFor(asker, site);
+      const deliveryOf = await deliveryBy(asker.snapshot);
+      const detail = site === undefined ? null : siteDetailFor(asker, site, deliveryOf);
       if (detail === null) throw notFound('site');
       return detail;
     });

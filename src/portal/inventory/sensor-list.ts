@@ -1,6 +1,5 @@
 import type { listSensors } from '../../contract/inventory.ts';
 import type { QueryOf } from '../../contract/endpoint.ts';
-import type { DeliveryState } from '../../domain/delivery.ts';
 import { effectiveSetting } from '../../domain/effective-setting.ts';
 import { supportsSso } from '../../domain/sensor-version.ts';
 import { ssoCoverage } from '../../domain/sso-coverage.ts';
@@ -12,6 +11,7 @@ import {
   type AccessSnapshot,
   type SnapshotSensor,
 } from '../storage/access-snapshot.ts';
+import type { DeliveryOf } from './delivery-of.ts';
 import { compareText } from './name-order.ts';
 import { readCursor, writeCursor, type SensorCursor } from './sensor-cursor.ts';
 
@@ -25,7 +25,7 @@ export interface SensorPage {
 export function sensorPage(
   asker: Asker,
   query: QueryOf<typeof listSensors>,
-  deliveryOf: (sensor: SnapshotSensor) => DeliveryState,
+  deliveryOf: DeliveryOf,
 ): SensorPage {
   const { snapshot } = asker;
   const keys = nameKeys(snapshot);
@@ -33,7 +33,7 @@ export function sensorPage(
   const { delivery } = query;
   const matching = visibleSensors(asker, keys.keys()).filter(
     (sensor) =>
-      matches(sensor, keys.get(sensor) ?? '', query, snapshot) &&
+      matches(asker, sensor, keys.get(sensor) ?? '', query) &&
       (delivery === undefined || deliveryOf(sensor) === delivery),
   );
   const after = query.after === undefined ? null : readCursor(query.after);
@@ -49,10 +49,10 @@ export function sensorPage(
 }
 
 function matches(
+  asker: Asker,
   sensor: SnapshotSensor,
   key: string,
-  { siteId, zoneId, search, health, sso }: QueryOf<typeof listSensors>,
-  snapshot: AccessSnapshot,
+  { siteId, zoneId, settingId, search, health, sso }: QueryOf<typeof listSensors>,
 ): boolean {
   if (zoneId !== undefined && sensor.zone.id !== zoneId) return false;
   if (siteId !== undefined && sensor.zone.site.id !== siteId) return false;
@@ -60,9 +60,15 @@ function matches(
   if (health !== undefined && comparableName(sensor.health) !== comparableName(health)) {
     return false;
   }
-  if (sso === undefined) return true;
-  const level = effectiveSetting(sensorPlace(sensor), snapshot.holdings)?.level ?? null;
-  return ssoCoverage(supportsSso(sensor.version), level) === sso;
+  if (sso === undefined && settingId === undefined) return true;
+  const place = sensorPlace(sensor);
+  const setting = effectiveSetting(place, asker.snapshot.holdings);
+  if (settingId !== undefined) {
+    if (setting?.settingId !== settingId || !asker.allows('ssoSetting.view', place)) return false;
+  }
+  return (
+    sso === undefined || ssoCoverage(supportsSso(sensor.version), setting?.level ?? null) === sso
+  );
 }
 
 function isBehind(one: SensorCursor, cursor: SensorCursor): boolean {

@@ -1,19 +1,19 @@
 import { inArray } from 'drizzle-orm';
 import type { SensorSummary } from '../../contract/inventory.ts';
-import type { DeliveryState } from '../../domain/delivery.ts';
 import { effectiveSetting } from '../../domain/effective-setting.ts';
 import { supportsSso } from '../../domain/sensor-version.ts';
 import type { Asker } from '../http/asker.ts';
 import { sensorPlace, type SnapshotSensor } from '../storage/access-snapshot.ts';
 import type { Drizzle } from '../storage/database.ts';
 import { sensors as sensorTable } from '../storage/schema.ts';
+import type { DeliveryOf } from './delivery-of.ts';
 
 /** Completes sensors that the asker sees with what the snapshot doesn't hold. Keeps their order. */
 export async function sensorSummaries(
   db: Drizzle,
   asker: Asker,
   sensors: readonly SnapshotSensor[],
-  deliveryOf: (sensor: SnapshotSensor) => DeliveryState,
+  deliveryOf: DeliveryOf,
 ): Promise<SensorSummary[]> {
   if (sensors.length === 0) return [];
   const ids = sensors.map((sensor) => sensor.id);

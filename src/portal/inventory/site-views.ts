@@ -10,6 +10,7 @@ import {
   type SnapshotSite,
   type SnapshotZone,
 } from '../storage/access-snapshot.ts';
+import type { DeliveryOf } from './delivery-of.ts';
 import { targetState } from './held-by.ts';
 import { byName } from './name-order.ts';
 
@@ -38,16 +39,20 @@ export function siteSummaryFor(asker: Asker, site: SnapshotSite): SiteSummary | 
 }
 
 /** A site with the zones and sensors that the asker sees; null where they have no role. */
-export function siteDetailFor(asker: Asker, site: SnapshotSite): SiteDetail | null {
+export function siteDetailFor(
+  asker: Asker,
+  site: SnapshotSite,
+  deliveryOf: DeliveryOf,
+): SiteDetail | null {
   const summary = siteSummaryFor(asker, site);
   if (summary === null) return null;
   const zones = site.zones.filter((zone) => seesZone(asker, zone)).toSorted(byName);
-  return { ...summary, zoneList: zones.map((zone) => zoneDetail(asker, zone)) };
+  return { ...summary, zoneList: zones.map((zone) => zoneDetail(asker, zone, deliveryOf)) };
 }
 
 type ZoneDetail = SiteDetail['zoneList'][number];
 
-function zoneDetail(asker: Asker, zone: SnapshotZone): ZoneDetail {
+function zoneDetail(asker: Asker, zone: SnapshotZone, deliveryOf: DeliveryOf): ZoneDetail {
   const place = { siteId: zone.site.id, zoneId: zone.id };
   return {
     id: zone.id,
@@ -56,11 +61,15 @@ function zoneDetail(asker: Asker, zone: SnapshotZone): ZoneDetail {
     role: asker.roleAt(place),
     sensors: visibleSensors(asker, zone.sensors)
       .toSorted(byName)
-      .flatMap((sensor) => sensorEntry(asker, sensor)),
+      .flatMap((sensor) => sensorEntry(asker, sensor, deliveryOf)),
   };
 }
 
-function sensorEntry(asker: Asker, sensor: SnapshotSensor): ZoneDetail['sensors'] {
+function sensorEntry(
+  asker: Asker,
+  sensor: SnapshotSensor,
+  deliveryOf: DeliveryOf,
+): ZoneDetail['sensors'] {
   const place = sensorPlace(sensor);
   const role = asker.roleAt(place);
   if (role === null) return [];
@@ -72,6 +81,7 @@ function sensorEntry(asker: Asker, sensor: SnapshotSensor): ZoneDetail['sensors'
     health: sensor.health,
     ...targetState(asker, { kind: 'sensor', id: sensor.id }, place),
     ssoLevel: effectiveSetting(place, asker.snapshot.holdings)?.level ?? null,
+    delivery: deliveryOf(sensor),
     role,
   };
   return [entry];

@@ -21,6 +21,7 @@ const sensor = {
   health: 'Healthy',
   heldBy: null,
   ssoLevel: null,
+  delivery: 'notEnrolled' as const,
   role: 'admin' as const,
   maySet: true,
 };
