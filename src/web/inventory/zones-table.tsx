@@ -9,6 +9,7 @@ import {
 import type { SiteDetail } from '../../contract/inventory.ts';
 import { roleAllows } from '../../domain/permissions.ts';
 import { paths } from '../paths.ts';
+import { DeliveryHint } from '../ui/delivery-badge.tsx';
 import { RoleBadge } from '../ui/role-badge.tsx';
 import { Health } from './health-badge.tsx';
 import { HeldSetting } from './held-setting.tsx';
@@ -31,6 +32,7 @@ export function ZonesTable({ site }: { readonly site: SiteDetail }) {
           <TableHeaderCell className={styles.header}>Sensor version</TableHeaderCell>
           <TableHeaderCell className={styles.header}>Sensor health</TableHeaderCell>
           <TableHeaderCell className={styles.header}>SSO</TableHeaderCell>
+          <TableHeaderCell className={styles.header}>Gate</TableHeaderCell>
           <TableHeaderCell className={styles.header}>Setting of its own</TableHeaderCell>
           <TableHeaderCell className={styles.header}>Your role</TableHeaderCell>
         </TableRow>
@@ -51,7 +53,7 @@ function ZoneRow({ zone, siteHasSetting }: { zone: Zone; siteHasSetting: boolean
   const styles = useInventoryStyles();
   return (
     <TableRow className={styles.zoneRow}>
-      <TableHeaderCell as="th" scope="rowgroup" colSpan={4} className={styles.zoneCell}>
+      <TableHeaderCell as="th" scope="rowgroup" colSpan={5} className={styles.zoneCell}>
         <Text weight="semibold">{`Zone ${zone.name}`}</Text>
         <Text className={styles.muted}>
           &nbsp;{`· ${zone.sensors.length} sensor${zone.sensors.length === 1 ? '' : 's'}`}
@@ -81,6 +83,9 @@ function SensorRow({ sensor }: { readonly sensor: Sensor }) {
       </TableCell>
       <TableCell>
         <SsoBadge sensor={sensor} />
+      </TableCell>
+      <TableCell>
+        <DeliveryHint state={sensor.delivery} />
       </TableCell>
       <TableCell>
         <HeldSetting
