@@ -3,6 +3,8 @@ import { deliveryStates, type DeliveryState } from '../../domain/delivery.ts';
 /** What the list of sensors shows: kept in the address, so that it can be sent and gone back to. */
 export interface SensorFilters {
   readonly siteId: string;
+  /** The setting that is effective there. */
+  readonly settingId: string;
   readonly health: string;
   readonly sso: '' | 'on' | 'off' | 'unsupported';
   readonly delivery: '' | DeliveryState;
@@ -15,6 +17,7 @@ export type FilterName = Exclude<keyof SensorFilters, 'after'>;
 
 const addressNames = {
   siteId: 'site',
+  settingId: 'setting',
   health: 'health',
   sso: 'sso',
   delivery: 'delivery',
@@ -28,10 +31,13 @@ const ssoValues = ['on', 'off', 'unsupported'] as const;
 export function filtersFrom(address: URLSearchParams): SensorFilters {
   const text = (name: keyof SensorFilters, most: number) =>
     (address.get(addressNames[name]) ?? '').slice(0, most);
+  const id = (name: 'siteId' | 'settingId') =>
+    /^[0-9a-f-]{36}$/iu.test(text(name, 36)) ? text(name, 36) : '';
   const sso = text('sso', 20);
   const delivery = text('delivery', 20);
   return {
-    siteId: /^[0-9a-f-]{36}$/iu.test(text('siteId', 36)) ? text('siteId', 36) : '',
+    siteId: id('siteId'),
+    settingId: id('settingId'),
     health: text('health', 100),
     sso: ssoValues.find((value) => value === sso) ?? '',
     delivery: deliveryStates.find((value) => value === delivery) ?? '',
@@ -65,6 +71,7 @@ export function withPage(address: URLSearchParams, after: string): URLSearchPara
 export function queryOf(filters: SensorFilters) {
   return {
     ...(filters.siteId === '' ? {} : { siteId: filters.siteId }),
+    ...(filters.settingId === '' ? {} : { settingId: filters.settingId }),
     ...(filters.health === '' ? {} : { health: filters.health }),
     ...(filters.sso === '' ? {} : { sso: filters.sso }),
     ...(filters.delivery === '' ? {} : { delivery: filters.delivery }),

@@ -8,8 +8,9 @@ import { Page } from '../ui/page.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useInventoryStyles } from './inventory-styles.ts';
 import { SensorFilterBar } from './sensor-filter-bar.tsx';
-import { filtersFrom, isFiltered, queryOf, withPage } from './sensor-filters.ts';
+import { filtersFrom, isFiltered, queryOf, withFilter, withPage } from './sensor-filters.ts';
 import { SensorsTable } from './sensors-table.tsx';
+import { SettingFilter } from './setting-filter.tsx';
 
 /** Sensors where one has a role. What the list shows stands in the address. */
 export function SensorsPage() {
@@ -22,6 +23,12 @@ export function SensorsPage() {
     <Page title="Sensors">
       <div className={styles.stack}>
         <SensorFilterBar filters={filters} address={address} onChange={setAddress} />
+        {filters.settingId === '' ? null : (
+          <SettingFilter
+            settingId={filters.settingId}
+            onRemove={() => setAddress(withFilter(address, 'settingId', ''))}
+          />
+        )}
         {answer.isPending ? <Loading what="sensors" /> : null}
         {answer.error === null ? null : (
           <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />

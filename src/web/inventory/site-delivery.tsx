@@ -14,7 +14,7 @@ export function SiteDelivery({ siteId }: { readonly siteId: string }) {
       {error === null ? null : <span className={styles.muted}>Not known at the moment</span>}
       {data === undefined
         ? null
-        : deliveryShares(data.states, siteId).map(({ label, count, to }) => (
+        : deliveryShares(data.states, { siteId }).map(({ label, count, to }) => (
             <div key={label}>
               {to === undefined || count === 0 ? label : <PageLink to={to}>{label}</PageLink>}
               {`: ${count}`}

@@ -29,7 +29,8 @@ export function DeletedNotice() {
 }
 
 function Notice({ deleted: { name, siteId } }: { readonly deleted: DeletedSetting }) {
-  const { data } = useDelivery(siteId === null ? null : { siteId });
+  const scope = siteId === null ? null : { siteId };
+  const { data } = useDelivery(scope);
   return (
     <>
       <MessageBar intent="success" layout="multiline" role="alert">
@@ -38,7 +39,7 @@ function Notice({ deleted: { name, siteId } }: { readonly deleted: DeletedSettin
           {siteId === null
             ? 'Where your sensors stand:'
             : 'Where the sensors of the site that it applied to stand:'}
-          {data === undefined ? null : <DeliveryBar delivery={data} siteId={siteId} />}
+          {data === undefined ? null : <DeliveryBar delivery={data} scope={scope} />}
         </MessageBarBody>
       </MessageBar>
       {data === undefined ? null : <DeliveryEnd delivery={data} />}

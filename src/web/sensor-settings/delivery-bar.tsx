@@ -1,6 +1,6 @@
 import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import type { Delivery } from '../../contract/gates.ts';
-import { deliveryList } from '../ui/delivery-shares.ts';
+import { deliveryList, type DeliveryScope } from '../ui/delivery-shares.ts';
 import { PageLink } from '../ui/links.tsx';
 import { apartText, deliveryProgress } from './delivery-progress.ts';
 
@@ -29,14 +29,14 @@ const useStyles = makeStyles({
 
 interface DeliveryBarProps {
   readonly delivery: Delivery;
-  /** Where all the sensors are at one site: its lists are narrowed to it. */
-  readonly siteId: string | null;
+  /** Which sensors were counted: the lists are narrowed to them. */
+  readonly scope: DeliveryScope;
   /** Without the lists: they are elsewhere on the page. */
   readonly brief?: boolean;
 }
 
 /** How many sensors have applied what is in force, and which can't. The bar is for the eye. */
-export function DeliveryBar({ delivery, siteId, brief = false }: DeliveryBarProps) {
+export function DeliveryBar({ delivery, scope, brief = false }: DeliveryBarProps) {
   const styles = useStyles();
   const progress = deliveryProgress(delivery);
   if (progress.total === 0) return <Text>No sensor is reached, so nothing is delivered.</Text>;
@@ -58,7 +58,7 @@ export function DeliveryBar({ delivery, siteId, brief = false }: DeliveryBarProp
         <ul className={styles.apart} aria-label="Sensors that can’t have it at the moment">
           {progress.apart.map(({ state, count }) => (
             <li key={state}>
-              <PageLink to={deliveryList(state, siteId)}>{apartText(state, count)}</PageLink>
+              <PageLink to={deliveryList(state, scope)}>{apartText(state, count)}</PageLink>
             </li>
           ))}
         </ul>

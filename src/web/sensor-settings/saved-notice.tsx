@@ -5,7 +5,6 @@ import type { SsoSetting } from '../../contract/sso-settings.ts';
 import { paths } from '../paths.ts';
 import { PageLink } from '../ui/links.tsx';
 import { DeliveryBar } from './delivery-bar.tsx';
-import { onlySite } from './delivery-progress.ts';
 import { useSettingStyles } from './setting-styles.ts';
 import { useDelivery } from './use-delivery.ts';
 
@@ -70,9 +69,10 @@ export function SavedNotice({ setting }: { readonly setting: SsoSetting }) {
 
 /** How far it has come by now: the page below says which sensors can’t have it. */
 function SavedDelivery({ setting }: { readonly setting: SsoSetting }) {
-  const { data } = useDelivery({ settingId: setting.id });
+  const scope = { settingId: setting.id };
+  const { data } = useDelivery(scope);
   if (data === undefined) return null;
-  return <DeliveryBar delivery={data} siteId={onlySite(setting.targets)} brief />;
+  return <DeliveryBar delivery={data} scope={scope} brief />;
 }
 
 function savedIn(state: unknown): 'created' | 'changed' | null {

@@ -8,13 +8,13 @@ import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { DeliveryEnd } from './delivery-end.tsx';
 import { DeliveryBar } from './delivery-bar.tsx';
-import { onlySite } from './delivery-progress.ts';
 import { useSettingStyles } from './setting-styles.ts';
 import { useDelivery } from './use-delivery.ts';
 
 /** How far the setting has come to the sensors that it is effective for, and why it failed where it did. */
 export function SettingDelivery({ setting }: { readonly setting: SsoSetting }) {
-  const answer = useDelivery({ settingId: setting.id });
+  const scope = { settingId: setting.id };
+  const answer = useDelivery(scope);
   return (
     <Panel title="Delivery">
       {answer.isPending ? <Loading what="how far delivery has come" /> : null}
@@ -23,7 +23,7 @@ export function SettingDelivery({ setting }: { readonly setting: SsoSetting }) {
       )}
       {answer.data === undefined ? null : (
         <>
-          <DeliveryBar delivery={answer.data} siteId={onlySite(setting.targets)} />
+          <DeliveryBar delivery={answer.data} scope={scope} />
           <DeliveryEnd delivery={answer.data} />
           <Failures delivery={answer.data} />
         </>

@@ -1,14 +1,12 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { getDelivery, type Delivery } from '../../contract/gates.ts';
 import { useEndpoint } from '../api/hooks.ts';
+import type { DeliveryScope } from '../ui/delivery-shares.ts';
 import { useRepeated } from '../ui/use-repeated.ts';
 
 /** Milliseconds between two looks: while a change is on its way, and otherwise. */
 const soon = 1500;
 const later = 10_000;
-
-/** Which sensors are meant: those of a setting, those of a site, or all that one may see. */
-export type DeliveryScope = { readonly settingId: string } | { readonly siteId: string } | null;
 
 /** How far delivery has come, looked at again and again. */
 export function useDelivery(scope: DeliveryScope): UseQueryResult<Delivery> {

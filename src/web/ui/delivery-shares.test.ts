@@ -20,8 +20,9 @@ describe('deliveryShares', () => {
     ]);
   });
 
-  it('keeps to one site where it is named', () => {
-    expect(deliveryList('failed', 's1')).toBe('/sensors?site=s1&delivery=failed');
+  it('keeps to one site or one setting where it is named', () => {
+    expect(deliveryList('failed', { siteId: 's1' })).toBe('/sensors?site=s1&delivery=failed');
+    expect(deliveryList('failed', { settingId: 'a1' })).toBe('/sensors?setting=a1&delivery=failed');
   });
 });
 

@@ -11,6 +11,9 @@ const colors: Readonly<Record<DeliveryState, ShareColor>> = {
   notEnrolled: 'plain',
 };
 
+/** Which sensors are meant: those of a setting, those of a site, or all that one may see. */
+export type DeliveryScope = { readonly settingId: string } | { readonly siteId: string } | null;
+
 /** What is well first, then what somebody should look at. */
 const order = [
   'applied',
@@ -21,25 +24,30 @@ const order = [
   'unsupported',
 ] as const;
 
-/** Sensors by delivery state, each leading to its list; those of one site where it is named. */
+/** Sensors by delivery state, each leading to its list; those of one site or setting where it is named. */
 export function deliveryShares(
   states: Readonly<Record<DeliveryState, number>>,
-  siteId: string | null = null,
+  scope: DeliveryScope = null,
 ): Share[] {
   const shown = order.filter((state) => states[state] > 0 || state === 'applied');
   return shown.map((state) => ({
     label: deliveryLabels[state],
     count: states[state],
     color: colors[state],
-    to: deliveryList(state, siteId),
+    to: deliveryList(state, scope),
   }));
 }
 
 /** The address of the list of sensors in a state. */
-export function deliveryList(state: DeliveryState, siteId: string | null): string {
-  const address = new URLSearchParams(siteId === null ? {} : { site: siteId });
+export function deliveryList(state: DeliveryState, scope: DeliveryScope): string {
+  const address = new URLSearchParams(scopeParameters(scope));
   address.set('delivery', state);
   return `${paths.sensors()}?${address.toString()}`;
+}
+
+function scopeParameters(scope: DeliveryScope): Record<string, string> {
+  if (scope === null) return {};
+  return 'settingId' in scope ? { setting: scope.settingId } : { site: scope.siteId };
 }
 
 /** No gate is enrolled anywhere: there is nothing to count yet. */
