@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refusals } from '../domain/refusal.ts';
+import { sessionEnds } from '../domain/session-policy.ts';
 import { targetKinds } from '../domain/target.ts';
 import { consoleRules } from './console-rules.ts';
 import { defineEndpoint } from './endpoint.ts';
@@ -95,8 +96,8 @@ export const getGateSession = defineEndpoint({
   guard: 'public',
   response: z.object({
     session: gateSessionAnswer.nullable(),
-    /** Why the last one is over, where its cookie is still there. */
-    ended: z.enum(['idle', 'total', 'revoked', 'roleLost', 'unknown']).nullable(),
+    /** Why the last one is over, where its cookie is still there; `unknown`: not remembered. */
+    ended: z.enum([...sessionEnds, 'unknown']).nullable(),
   }),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sessionEnds } from '../domain/session-policy.ts';
 import { targetKinds } from '../domain/target.ts';
 import { consoleRules } from './console-rules.ts';
 import { groupMapping, role } from './group-mapping.ts';
@@ -182,7 +183,7 @@ export const gateEvent = z.discriminatedUnion('kind', [
     ...eventBase,
     kind: z.literal('sessionEnded'),
     sessionId: z.string().max(100),
-    reason: z.enum(['signedOut', 'idle', 'total', 'revoked', 'roleLost']),
+    reason: z.enum(sessionEnds),
   }),
   z.strictObject({
     ...eventBase,

@@ -38,6 +38,10 @@ export function sessionOver(
   return null;
 }
 
+/** What ends a session at a gate. */
+export const sessionEnds = ['signedOut', 'idle', 'total', 'revoked', 'roleLost'] as const;
+export type SessionEnd = (typeof sessionEnds)[number];
+
 /** Ends sessions at gates before their time: one of them, or all that a person opened until then. */
 export type Revocation =
   | { readonly kind: 'session'; readonly sessionId: string }

@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
+import type { SessionEnd } from '../../domain/session-policy.ts';
 import type { Role } from '../../domain/role.ts';
 import type { GateContext, NewGateEvent } from '../in-force.ts';
-import type { GatePerson, GateSession, SessionEnd } from './session.ts';
+import type { GatePerson, GateSession } from './session.ts';
 
 /** What the portal is told of what happens here (R18). */
 export interface GateEvents {

@@ -1,9 +1,9 @@
-import { sessionOver } from '../../domain/session-policy.ts';
+import { sessionOver, type SessionEnd } from '../../domain/session-policy.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import type { GateContext, InForce } from '../in-force.ts';
 import type { LiveConnections } from './live-connections.ts';
 import { mayUse } from './may-use.ts';
-import { recoveryMinutes, type GateSession, type SessionEnd } from './session.ts';
+import { recoveryMinutes, type GateSession } from './session.ts';
 import type { SessionCookie } from './session-cookie.ts';
 import type { SessionStore } from './session-store.ts';
 import { judge, type Standing } from './standing.ts';

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SessionEnd } from '../../domain/session-policy.ts';
 import { createAttemptLimit } from './attempts.ts';
 import { certificateProblem } from './certificate-problem.ts';
 import { readConsoleHeaders } from './console-headers.ts';
 import { packGroups, unpackGroups } from './packed-groups.ts';
-import type { GateSession, SessionEnd } from './session.ts';
+import type { GateSession } from './session.ts';
 import { consoleCookies, createSessionCookie } from './session-cookie.ts';
 import { createSessionStore } from './session-store.ts';
 import { consoleAddress, isOwnTarget } from './targets.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { GateSession, SessionEnd } from './session.ts';
+import type { SessionEnd } from '../../domain/session-policy.ts';
+import type { GateSession } from './session.ts';
 
 /** The sessions of a gate, in memory. */
 export interface SessionStore {

@@ -29,7 +29,5 @@ export const storedSession = z.object({
 
 export type GateSession = z.output<typeof storedSession>;
 
-export type SessionEnd = 'signedOut' | 'idle' | 'total' | 'revoked' | 'roleLost';
-
 /** R17: how long a recovery session lasts. */
 export const recoveryMinutes = 30;

@@ -1,6 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { getGateSession } from '../../contract/gate-page.ts';
 import { startTestConsole, type TestConsole } from '../../testing/test-console.ts';
 import {
   adminGroup,
@@ -159,6 +160,12 @@ describe('R15: a session', () => {
     ]);
     expect((await click(cookie)).status).toBe(401);
     expect(gate.events.at(-1)).toMatchObject({ kind: 'sessionEnded', reason: 'signedOut' });
+    // A browser that kept the cookie is told, in the contract's words.
+    const { body } = await gate.ask('/_gatehouse/api/session', { headers: { cookie } });
+    expect(getGateSession.response.parse(JSON.parse(body))).toEqual({
+      session: null,
+      ended: 'signedOut',
+    });
   });
 });
 

@@ -4,11 +4,11 @@ import { mappedRole, type GroupMapping, type MappedRole } from '../../domain/gro
 import { refusals } from '../../domain/refusal.ts';
 import { roleLabels, roles, type Role } from '../../domain/role.ts';
 import { firstVersionWithSso, supportsSso } from '../../domain/sensor-version.ts';
-import { isRevoked } from '../../domain/session-policy.ts';
+import { isRevoked, type SessionEnd } from '../../domain/session-policy.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import type { InForce } from '../in-force.ts';
 import { unpackGroups } from './packed-groups.ts';
-import type { GateSession, SessionEnd } from './session.ts';
+import type { GateSession } from './session.ts';
 
 export type Setting = NonNullable<Bundle['setting']>;
 

@@ -1,30 +1,8 @@
 import { configuration } from '../api/configuration.ts';
 import { SignInFailureNotice } from '../outside/sign-in-failure-notice.tsx';
-import type { Ended, SignedOutReason } from './sensor-state.ts';
+import { endedWords } from './ended-words.ts';
+import type { SignedOutReason } from './sensor-state.ts';
 import { signOut } from './sign-out.ts';
-
-const endedWords: Record<Ended, { title: string; text: string }> = {
-  idle: {
-    title: 'Your session ended because nothing happened for a while.',
-    text: 'That keeps a screen that was left alone from being used by others. Sign in to go on.',
-  },
-  total: {
-    title: 'Your session reached its longest duration.',
-    text: 'Everybody signs in anew after that time, however busy they are. Sign in to go on.',
-  },
-  revoked: {
-    title: 'Your session was ended by an administrator.',
-    text: 'If nobody told you why, ask whoever administers Gatehouse before you sign in again.',
-  },
-  roleLost: {
-    title: 'Your role at this sensor was taken away.',
-    text: 'The groups that give roles here were changed, or the setting was. If you sign in again and have no role, the page says what to ask for.',
-  },
-  unknown: {
-    title: 'Your last session is over.',
-    text: 'This gate doesn’t know it any more, for instance because it was restarted or set up anew. Sign in to go on.',
-  },
-};
 
 /** Why nobody is signed in. */
 export function SignedOutNotice({ reason }: { reason: SignedOutReason }) {
@@ -39,9 +17,7 @@ export function SignedOutNotice({ reason }: { reason: SignedOutReason }) {
         />
       );
     case 'ended':
-      return (
-        <Note {...endedWords[Object.hasOwn(endedWords, reason.ended) ? reason.ended : 'unknown']} />
-      );
+      return <Note {...endedWords(reason.ended)} />;
     case 'signedOut':
       return reason.atMicrosoft ? (
         <Note title="You are signed out, here and at Microsoft Entra ID." text="" />
