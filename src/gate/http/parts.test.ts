@@ -6,7 +6,7 @@ import { certificateProblem } from './certificate-problem.ts';
 import { readConsoleHeaders } from './console-headers.ts';
 import { packGroups, unpackGroups } from './packed-groups.ts';
 import type { GateSession } from './session.ts';
-import { consoleCookies, createSessionCookie } from './session-cookie.ts';
+import { consoleCookies, createSessionCookie, isOwn } from './session-cookie.ts';
 import { createSessionStore } from './session-store.ts';
 import { consoleAddress, isOwnTarget } from './targets.ts';
 
@@ -43,6 +43,40 @@ describe('the session cookie', () => {
       ),
     );
   });
+});
+
+describe('a session cookie that somebody else has a hand in', () => {
+  const cookie = createSessionCookie('gate');
+  const secret = cookie.create();
+  const own = `${cookie.name}=${secret}`;
+
+  it.each([`t=a ${own}`, `t=a\t${own}`, `t=${own}`, `t="; ${cookie.name}x"=${own}`, `t=a,${own}`])(
+    'is none within the value of another: %j',
+    (header) => {
+      expect(cookie.keyOf(header)).toBeNull();
+    },
+  );
+
+  it.each([`t=${cookie.name}=1; ${own}`, `${own}; t=a ${cookie.name}=1`, `t=1;\t ${own};u=${own}`])(
+    'counts in spite of what another one says: %j',
+    (header) => {
+      expect(cookie.keyOf(header)).toBe(cookie.hashed(secret));
+    },
+  );
+
+  it.each([`${own}; ${own}`, `${own}; ${cookie.name}=1`, `${cookie.name}=1;${own}`])(
+    'counts for nothing where there are two: %j',
+    (header) => {
+      expect(cookie.keyOf(header)).toBeNull();
+    },
+  );
+
+  it.each([`${own}; Path=/`, ` ${own}`, own.toLowerCase(), `=${own}`, ` = ${own}`, `\t=\t${own}`])(
+    'is no cookie of the console’s: %j',
+    (value) => {
+      expect(isOwn(value)).toBe(true);
+    },
+  );
 });
 
 describe('targets', () => {

@@ -33,18 +33,31 @@ export function createSessionCookie(gateId: string): SessionCookie {
     create: () => `${randomBytes(32).toString('base64url')}${tag}`,
     keyOf(header) {
       if (header === undefined) return null;
-      const at = header.indexOf(before);
-      if (at === -1 || (at > 0 && header[at - 1] !== ' ' && header[at - 1] !== ';')) return null;
-      // Two of the same name can't come from a browser: neither is believed.
-      if (header.includes(before, at + 1)) return null;
-      const from = at + before.length;
-      const end = header.indexOf(';', from);
-      const value = header.slice(from, end === -1 ? undefined : end);
-      return value.length === length && value.endsWith(tag) ? hashed(value) : null;
+      let value: string | null = null;
+      for (let at = header.indexOf(before); at !== -1; at = header.indexOf(before, at + 1)) {
+        if (!beginsCookie(header, at)) continue;
+        // Two of the same name can't come from a browser: neither is believed.
+        if (value !== null) return null;
+        const from = at + before.length;
+        const end = header.indexOf(';', from);
+        value = header.slice(from, end === -1 ? undefined : end);
+      }
+      if (value === null || value.length !== length || !value.endsWith(tag)) return null;
+      return hashed(value);
     },
     set: (secret) => `${name}=${secret}; ${attributes}`,
     clear: () => `${name}=; ${attributes}; Max-Age=0`,
   };
+}
+
+/**
+ * Does a cookie begin here? In the value of another one, which any host of the same domain can set,
+ * the name counts for nothing: spaces are as good as letters there.
+ */
+function beginsCookie(header: string, at: number): boolean {
+  let before = at - 1;
+  while (header[before] === ' ' || header[before] === '\t') before -= 1;
+  return before < 0 || header[before] === ';';
 }
 
 /** A Cookie header without Gatehouse's own cookies; null: nothing is left. */
@@ -54,7 +67,11 @@ export function consoleCookies(header: string): string | null {
   return left.length === 0 ? null : left.join(';').trim();
 }
 
-/** Is it a cookie (`name=value…`) of Gatehouse's own? */
+/**
+ * Is it a cookie (`name=value…`) of Gatehouse's own? One without a name counts by its value: it is
+ * sent as that, and can't be told from a cookie of that name.
+ */
 export function isOwn(cookie: string): boolean {
-  return cookie.trimStart().toLowerCase().startsWith(ownPrefix.toLowerCase());
+  const named = cookie.replace(/^[\s=]+/u, '');
+  return named.toLowerCase().startsWith(ownPrefix.toLowerCase());
 }
