@@ -82,6 +82,11 @@ describe('signing in at a gate', () => {
     expect(await page.getByRole('table').getByRole('row').count()).toBe(19);
     await expectNoSidewaysScroll(page);
     await lookAt(page, 'gate-overview');
+    // Loading it and clicking in it are use of the session.
+    const use = () => page.waitForRequest(/\/_gatehouse\/api\/session\?by=person$/);
+    await Promise.all([use(), page.reload()]);
+    await page.getByRole('link', { name: 'Open the console' }).waitFor();
+    await Promise.all([use(), page.getByRole('heading', { level: 1 }).click()]);
     await page.getByRole('link', { name: 'Open the console' }).click();
     await page.getByText('Quinten Maes, Security analyst').waitFor();
     expect(complaints).toEqual([]);

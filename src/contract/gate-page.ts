@@ -94,6 +94,10 @@ export const getGateSession = defineEndpoint({
   path: '/session',
   summary: 'The session of whoever asks; null without one',
   guard: 'public',
+  query: z.strictObject({
+    /** `person`: they load the page or click in it, which counts as use (R15). `page`: it looks by itself. */
+    by: z.enum(['page', 'person']).default('page'),
+  }),
   response: z.object({
     session: gateSessionAnswer.nullable(),
     /** Why the last one is over, where its cookie is still there; `unknown`: not remembered. */

@@ -44,7 +44,8 @@ export function sessionRoutes(app: FastifyInstance, dependencies: SessionRoutesD
 
   app.get(url(getGateSession.path), (request) => {
     const { cookie: cookies } = request.headers;
-    const seen = gatekeeper.look(cookies);
+    const { by } = parsed(getGateSession.query, request.query, 'query');
+    const seen = by === 'person' ? gatekeeper.admit(cookies) : gatekeeper.look(cookies);
     return seen instanceof ProblemError
       ? { session: null, ended: gatekeeper.endOf(cookies) }
       : { session: answerOf(seen), ended: null };
@@ -53,7 +54,7 @@ export function sessionRoutes(app: FastifyInstance, dependencies: SessionRoutesD
   app.post(url(openGateSession.path), async (request, reply) => {
     requireSameOrigin(request, publicUrl);
     countSignIn(request.ip);
-    const body = parsed(openGateSession.body, request.body ?? {});
+    const body = parsed(openGateSession.body, request.body ?? {}, 'body');
     const signedIn = dependencies.signIn({
       accessToken: bearerToken(request),
       graphAccessToken: body.graphAccessToken ?? null,
@@ -73,7 +74,7 @@ export function sessionRoutes(app: FastifyInstance, dependencies: SessionRoutesD
   app.post(url(openGateRecovery.path), async (request, reply) => {
     requireSameOrigin(request, publicUrl);
     countRecovery(request.ip);
-    const { token } = parsed(openGateRecovery.body, request.body);
+    const { token } = parsed(openGateRecovery.body, request.body, 'body');
     if (!(await dependencies.redeemLink(token))) {
       throw new ProblemError(
         401,
@@ -158,7 +159,11 @@ function bearerToken({ headers, raw }: FastifyRequest): string {
   );
 }
 
-function parsed<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+function parsed<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  what: 'body' | 'query',
+): z.output<T> {
   const { success, data, error } = schema.safeParse(value);
   if (success) return data;
   const errors = error.issues.slice(0, 20).map(({ path, message, code }) => ({
@@ -166,5 +171,5 @@ function parsed<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
     message,
     code,
   }));
-  throw new ProblemError(400, 'invalid_request', 'The body isn’t right.', { errors });
+  throw new ProblemError(400, 'invalid_request', `The ${what} isn’t right.`, { errors });
 }

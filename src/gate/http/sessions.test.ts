@@ -36,8 +36,8 @@ afterEach(() => {
 });
 
 const click = (cookie: string) => gate.ask('/flows', { headers: { cookie } });
-const sessionOf = async (cookie: string) =>
-  JSON.parse((await gate.ask('/_gatehouse/api/session', { headers: { cookie } })).body) as {
+const sessionOf = async (cookie: string, query = '') =>
+  JSON.parse((await gate.ask(`/_gatehouse/api/session${query}`, { headers: { cookie } })).body) as {
     session: { role: string; kind: string } | null;
     ended: string | null;
   };
@@ -90,6 +90,24 @@ describe('R15: a session', () => {
     expect((await click(cookie)).status).toBe(401);
     expect(await sessionOf(cookie)).toEqual({ session: null, ended: 'idle' });
     expect(gate.events.at(-1)).toMatchObject({ kind: 'sessionEnded', reason: 'idle' });
+  });
+
+  it('is used by whoever loads its page or clicks there, and not longer than it may last', async () => {
+    const cookie = await gate.cookieOf(readerGroup);
+    for (let minutes = 29; minutes < 480; minutes += 29) {
+      time += 29 * minute;
+      expect((await sessionOf(cookie, '?by=person')).session).not.toBeNull();
+    }
+    time += 29 * minute;
+    expect(await sessionOf(cookie, '?by=person')).toEqual({ session: null, ended: 'total' });
+  });
+
+  it('isn’t kept by a look that says otherwise than the contract', async () => {
+    const cookie = await gate.cookieOf(readerGroup);
+    for (const query of ['?by=nobody', '?by=person&by=page', '?used=true']) {
+      const answer = await gate.ask(`/_gatehouse/api/session${query}`, { headers: { cookie } });
+      expect([answer.status, codeIn(answer)]).toEqual([400, 'invalid_request']);
+    }
   });
 
   it('ends after so many minutes in all', async () => {

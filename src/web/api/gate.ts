@@ -1,4 +1,4 @@
-import type { EndpointShape, ResponseOf } from '../../contract/endpoint.ts';
+import type { EndpointShape, QueryInputOf, ResponseOf } from '../../contract/endpoint.ts';
 import type {
   closeGateSession,
   gateApiRoot,
@@ -10,7 +10,7 @@ import type {
   openGateSession,
 } from '../../contract/gate-page.ts';
 import { challengedClaims, valueOf } from './answer.ts';
-import { prepareRequest } from './request.ts';
+import { prepareRequest, type LooseArguments } from './request.ts';
 import { send, type Answer } from './transport.ts';
 
 /** A call of the gate, written out: importing the contract's values would bring its schemas in. */
@@ -29,8 +29,11 @@ export async function gateStatus(): Promise<GateStatus> {
   return valueOf(await ask(status)).value as GateStatus;
 }
 
-export async function sessionOfAsker(): Promise<SessionOfAsker> {
-  return valueOf(await ask(session)).value as SessionOfAsker;
+/** Who asks for it: `person` counts as use of the session, `page` doesn't (R15). */
+export type LookBy = NonNullable<QueryInputOf<typeof getGateSession>['by']>;
+
+export async function sessionOfAsker(by: LookBy): Promise<SessionOfAsker> {
+  return valueOf(await ask(session, { query: { by } })).value as SessionOfAsker;
 }
 
 /** The cookie comes with the answer. `challenge`: the claims that Graph wants in its token (R11). */
@@ -55,7 +58,19 @@ export async function openRecovery(token: string): Promise<GateSessionAnswer> {
 
 function ask(
   { method, path }: Pick<EndpointShape, 'method' | 'path'>,
-  { body, token = null }: { body?: unknown; token?: string | null } = {},
+  {
+    query,
+    body,
+    token = null,
+  }: Pick<LooseArguments, 'query' | 'body'> & { token?: string | null } = {},
 ): Promise<Answer> {
-  return send(prepareRequest({ method, path }, { body }, token, root), {});
+  return send(
+    prepareRequest(
+      { method, path },
+      { ...(query === undefined ? {} : { query }), body },
+      token,
+      root,
+    ),
+    {},
+  );
 }

@@ -7,7 +7,7 @@ export function GateAwayPage() {
   const [busy, setBusy] = useState(false);
   const again = () => {
     setBusy(true);
-    void look().finally(() => setBusy(false));
+    void look('person').finally(() => setBusy(false));
   };
   return (
     <OutsidePage title="The gate doesn’t answer" focusTitle>

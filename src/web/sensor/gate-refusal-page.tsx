@@ -38,7 +38,7 @@ export function GateRefusalPage({ refusal }: { refusal: NonNullable<GateStatus['
         </details>
       }
     >
-      <button type="button" className="outside-secondary" onClick={() => void look()}>
+      <button type="button" className="outside-secondary" onClick={() => void look('person')}>
         Try again
       </button>
     </Refusal>

@@ -1,7 +1,8 @@
-import { gateStatus, sessionOfAsker } from '../api/gate.ts';
+import { gateStatus, sessionOfAsker, type LookBy } from '../api/gate.ts';
 import { configuration } from '../api/configuration.ts';
 import { sensorPaths } from '../paths.ts';
 import { nextGateView, unknownGate, type GateView, type GateViewEvent } from './gate-view.ts';
+import { atMostEvery } from './at-most-every.ts';
 import { askedFirst } from './return-to.ts';
 import { nextSensorState, type SensorEvent, type SensorState } from './sensor-state.ts';
 import { createStore } from './store.ts';
@@ -23,12 +24,15 @@ export const gateStore = createStore<GateView, GateViewEvent>(unknownGate, nextG
 export const sensorStore = {
   ...machine,
   send: (event: SensorEvent): void => {
+    if (event.kind !== 'seen') turns += 1;
     const before = machine.get();
     machine.send(event);
     if (before.kind !== 'signedIn' && machine.get().kind === 'signedIn') goOn();
   },
 };
 
+/** How often somebody signed in or out here: what was asked before that is out of date. */
+let turns = 0;
 let wanted: string | null = null;
 
 /** Where “Open the console” leads: to the page that was asked for first, else to its start. */
@@ -60,13 +64,17 @@ function sentThereJustNow(address: string): boolean {
   return to === address && typeof at === 'number' && Date.now() - at < circle;
 }
 
-/** Asks the gate for its state and for the session of this browser. False: it doesn't answer. */
-export async function look(): Promise<boolean> {
+/**
+ * Asks the gate for its state and for the session of this browser, which `person` keeps from
+ * becoming idle. False: it doesn't answer.
+ */
+export async function look(by: LookBy): Promise<boolean> {
+  const turn = turns;
   try {
-    const [status, answer] = await Promise.all([gateStatus(), sessionOfAsker()]);
+    const [status, answer] = await Promise.all([gateStatus(), sessionOfAsker(by)]);
     gateStore.send({ kind: 'answered', status, at: Date.now() });
     if (settingsArrived()) return true;
-    sensorStore.send({ kind: 'seen', answer });
+    if (turn === turns) sensorStore.send({ kind: 'seen', answer });
     return true;
   } catch {
     gateStore.send({ kind: 'silent' });
@@ -84,14 +92,22 @@ function settingsArrived(): boolean {
   return true;
 }
 
-/** Looks again every few seconds while somebody can see it. */
+/** Looks again every few seconds while somebody can see it, and when they do something there. */
 export function keepLooking(): void {
   const again = async (): Promise<void> => {
-    if (document.visibilityState === 'visible') await look();
+    if (document.visibilityState === 'visible') await look('page');
     setTimeout(() => void again(), interval);
   };
   setTimeout(() => void again(), interval);
   addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') void look();
+    if (document.visibilityState === 'visible') void look('page');
   });
+  const used = atMostEvery(
+    interval,
+    () => performance.now(),
+    () => {
+      if (machine.get().kind === 'signedIn') void look('person');
+    },
+  );
+  for (const act of ['pointerdown', 'keydown']) addEventListener(act, used);
 }

@@ -59,7 +59,7 @@ async function enter(
         : { name: account.name ?? account.username, userPrincipalName: account.username };
     sensorStore.send({ kind: 'refused', problem: problemOf(error), asker });
   }
-  void look();
+  void look('page');
 }
 
 /** With the person's help, in a window; false where Graph gave nothing. Other failures are thrown. */

@@ -15,7 +15,7 @@ export async function startSensor(): Promise<void> {
   const result = await providerAnswer();
   rememberWanted({ fromProvider: result !== null });
   if (result !== null && 'accessToken' in result) await enterBy(result);
-  else if (await look()) afterFirstLook(result, begunWith);
+  else if (await look('person')) afterFirstLook(result, begunWith);
   keepLooking();
 }
 
@@ -44,7 +44,7 @@ function afterFirstLook(result: { failed: unknown } | null, begunWith: string | 
 }
 
 function listen(): void {
-  hearOtherTabs(() => void look());
+  hearOtherTabs(() => void look('page'));
   // Back from the provider's page: a page restored from memory would still say that it is leaving.
   addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload();
