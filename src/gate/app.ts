@@ -170,7 +170,13 @@ export async function createGate(options: GateOptions): Promise<Gate> {
     bodyPatience: limits.body,
   });
 
-  const server = createGateServer(door, answers, limits.headers, tls);
+  const server = createGateServer({
+    door,
+    answers,
+    headersTimeout: limits.headers,
+    tls,
+    onError: (error) => logger?.error({ err: error }, 'request failed'),
+  });
   const app = createOwnServer({
     server,
     headers: answers.headers,

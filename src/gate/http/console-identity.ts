@@ -14,17 +14,22 @@ export function permissionsOf(role: Role): SensorPermission[] {
   return sensorPermissionNames.filter((name) => atLeast(role, sensorPermissions[name].role));
 }
 
-/** Names in UTF-8, percent-encoded; a user name that is ASCII stands as it is. */
+/** Names in UTF-8, percent-encoded; a user name of ASCII without % stands as it is. */
 export function consoleIdentity({ session, standing }: Admitted): ConsoleIdentity {
   const { person } = session;
   const user = person?.userPrincipalName ?? 'recovery';
   return {
-    user: /^[\x21-\x7e]+$/u.test(user) ? user : encodeURIComponent(user),
-    name: encodeURIComponent(person?.name ?? 'Recovery'),
+    user: /^[\x21-\x24\x26-\x7e]+$/u.test(user) ? user : encoded(user),
+    name: encoded(person?.name ?? 'Recovery'),
     objectId: person?.objectId ?? null,
     role: standing.role,
     permissions: permissionsOf(standing.role).join(','),
   };
+}
+
+/** Half a surrogate pair, which encodeURIComponent throws at, is shown as what it is: no character. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\ufffd'));
 }
 
 const ownHeaders: readonly ConsoleHeader[] = [
