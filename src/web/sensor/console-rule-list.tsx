@@ -1,17 +1,17 @@
 import type { ConsoleRules } from '../../domain/console-rules.ts';
 import { roleLabels, type Role } from '../../domain/role.ts';
-import { consoleRuleWords } from './console-rule-words.ts';
+import { ruleSentences } from '../ui/console-rules-words.ts';
 
 const effects = { allow: 'Allowed', refuse: 'Refused' } as const;
 
 /** What the gate lets the role do in the console, in words. */
 export function ConsoleRuleList({ role, rules }: { role: Role; rules: ConsoleRules }) {
-  const words = consoleRuleWords(role, rules);
+  const sentences = ruleSentences(role, rules);
   return (
     <section className="outside-card" aria-labelledby="console-rules">
       <h2 id="console-rules">In the console, {roleLabels[role]} may</h2>
       <ol className="sensor-rules">
-        {words.map(({ effect, text }, at) => (
+        {sentences.map(({ effect, text }, at) => (
           // Rules are told apart by their place alone, and never move.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={at} className={`sensor-rule-${effect}`}>
@@ -19,7 +19,7 @@ export function ConsoleRuleList({ role, rules }: { role: Role; rules: ConsoleRul
           </li>
         ))}
       </ol>
-      {words.length > 1 && <p className="sensor-soft">The first that fits decides.</p>}
+      {sentences.length > 1 && <p className="sensor-soft">The first that fits decides.</p>}
       <p className="sensor-soft">
         The gate enforces this on each request. Consoles that know roles go by the table below, too.
       </p>
