@@ -20,8 +20,7 @@ type SentNumbers = Map<string, Pick<SignedBundle, 'tag' | 'number'>>;
 export function bundleRoute({ hub, source, directory }: BundleRouteDependencies): GateRoutes {
   const sent: SentNumbers = new Map();
   return (serveGate) => {
-    const route = { method: 'GET', url: gatePaths.bundle, after: () => hub.told() } as const;
-    serveGate(route, async ({ gate, request, reply }) => {
+    serveGate({ method: 'GET', url: gatePaths.bundle }, async ({ gate, request, reply }) => {
       const held = heldTag(request.headers['if-none-match']);
       if (held !== null) {
         const last = sent.get(gate.id);

@@ -19,8 +19,6 @@ export interface GateRoute<Body extends z.ZodType> {
   readonly body?: Body;
   /** The most bytes of a body: 64 kB. */
   readonly bodyLimit?: number;
-  /** What such requests wait for before anything else. */
-  readonly after?: () => Promise<void> | undefined;
 }
 
 /**

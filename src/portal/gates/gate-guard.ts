@@ -22,6 +22,11 @@ export interface GateGuardDependencies {
   readonly directory: GateDirectory;
   readonly publicUrl: string;
   readonly now: () => Date;
+  /**
+   * Resolves when all gates that wait have been told of a change; undefined: they have. Requests are
+   * looked at afterwards: those who were told ask and report at once, and would hold up the others.
+   */
+  readonly told: () => Promise<void> | undefined;
   /** The gate has used its next key: from now on it is the only one. */
   readonly promoteKey: (gate: Gate, next: PublicKey) => Promise<void>;
 }
@@ -40,7 +45,7 @@ const mostPerMinute = 600;
 
 /** Guards routes with the gates' own signed assertions (docs/decisions/015-gate-assertions.md). */
 export function createGateGuard(app: FastifyInstance, deps: GateGuardDependencies): GateGuard {
-  const { identify, directory, publicUrl, now, promoteKey } = deps;
+  const { identify, directory, publicUrl, now, told, promoteKey } = deps;
   const used = createReplayMemory(assertionMemory);
   const counts = new Map<string, number>();
   let minute = 0;
@@ -84,8 +89,8 @@ export function createGateGuard(app: FastifyInstance, deps: GateGuardDependencie
       config: { guard: 'gate' },
       bodyLimit: route.bodyLimit ?? 64 * 1024,
       onRequest: async (request) => {
-        const before = route.after?.();
-        if (before !== undefined) await before;
+        const telling = told();
+        if (telling !== undefined) await telling;
         await admit(request);
       },
       handler: async (request, reply) => {

@@ -143,6 +143,7 @@ async function serveGates(
     const { serveGate, requireOnce } = createGateGuard(scope, {
       ...deps,
       identify: createGateIdentifier(deps),
+      told: () => deps.hub.told(),
       async promoteKey(gate, next) {
         await promoteGateKey(gate, next, deps);
         await source.fresh();
