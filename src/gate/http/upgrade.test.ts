@@ -27,8 +27,9 @@ beforeAll(async () => {
     }
     const { upgrade, connection, origin } = request.headers;
     const role = String(request.headers['x-gatehouse-role']);
+    const accept = request.url === '/no-change' ? 'x' : 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=';
     socket.write(
-      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
     );
     socket.write(`${role} ${String(upgrade)} ${String(connection)} ${String(origin)}\n`);
     socket.pipe(socket);
@@ -48,6 +49,7 @@ describe('WebSockets', () => {
     path: string,
     cookie: string,
     headers: readonly string[] = [`Origin: ${gateUrl}`],
+    key = 'dGhlIHNhbXBsZSBub25jZQ==',
   ) {
     const socket = connect(gate.port, '127.0.0.1');
     const all = new PassThrough();
@@ -55,7 +57,7 @@ describe('WebSockets', () => {
     socket.on('error', () => socket.destroy());
     socket.write(
       [`GET ${path} HTTP/1.1`, 'Host: x', 'Connection: keep-alive, Upgrade', 'Upgrade: websocket']
-        .concat([`Cookie: ${cookie}`, 'Sec-WebSocket-Key: x', ...headers, '', ''])
+        .concat([`Cookie: ${cookie}`, `Sec-WebSocket-Key: ${key}`, ...headers, '', ''])
         .join('\r\n'),
     );
     let seen = '';
@@ -103,6 +105,22 @@ describe('WebSockets', () => {
     const { end } = await upgrade('/_gatehouse/api/session', admin);
     expect(await end()).toMatch(/^HTTP\/1\.1 400 /u);
   });
+
+  it('aren’t there where the console says 101 and goes on in HTTP: nothing is passed on', async () => {
+    const { socket, end } = await upgrade('/no-change', admin);
+    socket.write('GET /admin HTTP/1.1\r\nHost: x\r\nX-Gatehouse-Role: admin\r\n\r\n');
+    const answer = await end();
+    expect(answer).toMatch(/^HTTP\/1\.1 502 /u);
+    expect(answer).not.toContain('admin websocket');
+  });
+
+  it.each(['', 'x', 'dGhlIHNhbXBsZSBub25jZQ', 'dGhlIHNhbXBsZSBub25jZQ==, x'])(
+    'have a key by which it shows that the console has changed over: %j is refused',
+    async (key) => {
+      const { end } = await upgrade('/live', admin, [`Origin: ${gateUrl}`], key);
+      expect(await end()).toMatch(/^HTTP\/1\.1 400 /u);
+    },
+  );
 
   it('that the console declines are answered with its answer', async () => {
     const { end } = await upgrade('/no-socket', admin);

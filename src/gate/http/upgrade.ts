@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
@@ -20,8 +21,26 @@ export function isWebSocket({ method, headers }: IncomingMessage): boolean {
   return (
     method === 'GET' &&
     headers.upgrade?.toLowerCase() === 'websocket' &&
+    /^[A-Za-z0-9+/]{22}==$/u.test(headers['sec-websocket-key'] ?? '') &&
     headers['content-length'] === undefined &&
     headers['transfer-encoding'] === undefined
+  );
+}
+
+/** What a server answers a key with that has really changed over (RFC 6455, section 4.2.2). */
+function acceptOf(key: string): string {
+  return createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+}
+
+/**
+ * Does the console speak WebSocket from here on? One that merely says 101 would read what follows as
+ * requests: past the rules, and with whatever identity the client writes into them.
+ */
+function hasChangedOver(request: IncomingMessage, answer: IncomingMessage): boolean {
+  const expected = acceptOf(request.headers['sec-websocket-key'] ?? '');
+  return (
+    answer.headers.upgrade?.toLowerCase() === 'websocket' &&
+    answer.headers['sec-websocket-accept'] === expected
   );
 }
 
@@ -51,23 +70,31 @@ export function forwardUpgrade(upgraded: UpgradedRequest, origins: ResponseOrigi
     onClosed();
   }
 
-  socket.on('error', close).on('close', close);
-  outgoing.on('error', (error) => {
+  function fail(error: Error): void {
     if (over) return;
     over = true;
     onFailure(error);
     onClosed();
-  });
+  }
+
+  socket.on('error', close).on('close', close);
+  outgoing.on('error', fail);
   // It didn't become one: the console's answer goes back as it is, and the connection ends with it.
   outgoing.on('response', (answer) => {
-    socket.write(answerHead(answer, origins, ['connection', 'close']));
+    socket.write(answerHead(answer, origins, ['connection', 'close']), 'latin1');
     answer.pipe(socket);
     answer.on('error', close);
   });
   outgoing.on('upgrade', (answer, farSocket, farHead) => {
+    if (!hasChangedOver(request, answer)) {
+      farSocket.destroy();
+      fail(new Error('The console says 101 and opens no WebSocket.'));
+      return;
+    }
     far = farSocket;
     far.on('error', close).on('close', close);
-    socket.write(answerHead(answer, origins, ['connection', 'Upgrade', 'upgrade', 'websocket']));
+    const own = ['connection', 'Upgrade', 'upgrade', 'websocket'];
+    socket.write(answerHead(answer, origins, own), 'latin1');
     if (farHead.length > 0) socket.write(farHead);
     if (head.length > 0) far.write(head);
     socket.on('data', onUsed);
