@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { configuration, pageBase } from '../api/configuration.ts';
+import { windowTitle } from './window-title.ts';
 
 /**
  * A page outside of the application: sign-in, refusals, troubleshooting, recovery. It has its own
@@ -19,7 +20,7 @@ export function OutsidePage({
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · ${configuration.name}`;
+    document.title = windowTitle(title, configuration.name);
     if (focusTitle) heading.current?.focus();
   }, [title, focusTitle]);
 
