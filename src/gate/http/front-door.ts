@@ -49,6 +49,7 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
     const target = request.url ?? '';
     const malformed = malformation(request, target);
     if (malformed !== null) return refuseAndClose(response, malformed);
+    if (request.method === 'TRACE') return refuseAndClose(response, noTrace());
     if (isOwnTarget(target)) {
       if (isAuthTarget(target)) return dependencies.auth(request, response);
       if (expectsContinue) response.writeContinue();
@@ -197,6 +198,10 @@ function malformation(request: IncomingMessage, target: string): ProblemError | 
 function isLargeBody(request: IncomingMessage): boolean {
   return hasBody(request) && !(Number(request.headers['content-length']) <= 1_000_000);
 }
+
+/** The answer would repeat what the console alone is told: who is asking, with the signed assertion. */
+const noTrace = () =>
+  new ProblemError(405, 'method_not_allowed', 'TRACE isn’t passed on.', { headers: { allow: '' } });
 
 const notUpgraded = () =>
   new ProblemError(400, 'upgrade_unsupported', 'Only a WebSocket of the console can be opened.');

@@ -5,6 +5,9 @@ import { consoleCookies } from './session-cookie.ts';
 /** What happens to a header of the client on its way to the console. */
 type Fate = 'pass' | 'drop' | 'cookie' | 'limited' | 'forwarded';
 
+/** Names that are longer are made up: they aren't remembered. */
+const longestUsual = 64;
+
 // RFC 9110, section 7.6.1, and what Node and undici write themselves.
 const hopByHop = new Set([
   'connection',
@@ -22,9 +25,21 @@ const hopByHop = new Set([
   'content-length',
 ]);
 
-/** Consoles and what lies before them believe these: nobody else may say who somebody is. */
-const posing =
-  /^(?:x-gatehouse-|x-forwarded-|x-real-ip$|x-original-|x-rewrite-url$|remote-|x-remote-|x-webauth-|x-auth-request-|x-authentik-|x-ssl-|ssl-client)/u;
+/**
+ * Consoles and what lies before them believe these: nobody else may say who somebody is, or where they
+ * come from. By what they begin with, and whole.
+ */
+const posing = new RegExp(
+  `^(?:${[
+    'x-(?:gatehouse|forwarded|original|remote|webauth|auth-request|authenticated|authentik|ssl)-',
+    'x-(?:client-cert|ms-client-principal|pomerium|vouch|amzn-oidc)',
+    '(?:remote|oidc-claim|cf-access)-|ssl-client',
+    '(?:x-forwarded|x-real-ip|x-rewrite-url|x-user|x-username|x-auth-user)$',
+    '(?:client|true-client|x-client|x-cluster-client|x-originating|cf-connecting|fastly-client)-ip(?:v6)?$',
+    '(?:x-host|x-http-host-override)$',
+  ].join('|')})`,
+  'u',
+);
 /** They make another request of the one that the rules have seen. */
 const overriding = /^x-(?:http-)?method(?:-override)?$/u;
 
@@ -54,8 +69,9 @@ export function createRequestHeaders(publicUrl: string, consoleHeaders: readonly
   function fateOf(name: string): Fate {
     const known = fates.get(name);
     if (known !== undefined) return known;
-    if (fates.size > 2_000) fates.clear();
     const fate = decide(name, reserved);
+    if (name.length > longestUsual) return fate;
+    if (fates.size > 2_000) fates.clear();
     fates.set(name, fate);
     return fate;
   }

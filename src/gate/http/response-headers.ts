@@ -9,7 +9,14 @@ const hopByHop = new Set([
   'trailer',
   'transfer-encoding',
   'upgrade',
+  // For the server that a browser speaks to, and that is the gate.
+  'alt-svc',
 ]);
+
+/** Would it take the cookies of this host from the browser: those of every gate and of the portal? */
+function clearsCookies(name: string, value: string): boolean {
+  return name === 'clear-site-data' && /"(?:cookies|\*)"/iu.test(value);
+}
 
 export interface ResponseOrigins {
   /** The console's own. */
@@ -36,6 +43,7 @@ export function responseHeaders(
       named = value.split(',').map((one) => one.trim().toLowerCase());
     }
     if (hopByHop.has(lower) || (lower === 'set-cookie' && isOwn(value))) continue;
+    if (clearsCookies(lower, value)) continue;
     out.push(name, lower === 'location' ? ledBack(value, upstream, publicUrl) : value);
   }
   return named === null ? out : without(out, named);

@@ -106,6 +106,12 @@ describe('a target that is no path of the console', () => {
     expect(behind.seen.length).toBe(before);
   });
 
+  it('is refused for TRACE: the answer would repeat what the console alone is told', async () => {
+    const before = behind.seen.length;
+    expect(statusOf(await gate.raw(`${head('TRACE /flows HTTP/1.1')}\r\n\r\n`))).toBe(405);
+    expect(behind.seen.length).toBe(before);
+  });
+
   it('is refused for CONNECT by ending the connection', async () => {
     expect(await gate.raw(`${head('CONNECT evil.example:443 HTTP/1.1')}\r\n\r\n`)).toBe('');
   });
