@@ -39,6 +39,13 @@ const ambiguity = fc.constantFrom(
   '%ef%bc%8e%ef%bc%8e',
   '%ef%bc%8f',
   '%e2%80%8b',
+  '%3fx',
+  '%23',
+  '%20/',
+  './',
+  '~1',
+  '::$DATA',
+  ':$I30:$INDEX_ALLOCATION/',
 );
 const ambiguousTarget = fc
   .tuple(path, ambiguity, path)
@@ -104,6 +111,37 @@ describe('rules of a console', () => {
         expect(allowed(list, target + rest, by)).toBe(allowed(list, target, by));
       }),
     );
+  });
+
+  it.each([
+    '?_method=DELETE',
+    '?a=1&_METHOD=delete',
+    '?a;_method=DELETE',
+    '?%5fmethod=%44ELETE',
+    '?X-HTTP-Method-Override=DELETE',
+    '?x-http-method=DELETE',
+    '?$httpMethod=DELETE',
+    '?_method=GET&_method=DELETE',
+    '?_method=',
+    '?_method=%zz',
+  ])('look at the method that the query names in place of the request’s: %s', (rest) => {
+    const reads: ConsoleRule = { effect: 'allow', methods: ['GET'], path: '/**' };
+    expect(allowed([reads], `/flows${rest}`)).toBe(false);
+    expect(allowed([everything], `/flows${rest}`)).toBe(true);
+    const deletes: ConsoleRule = { ...reads, methods: ['DELETE'] };
+    const list: ConsoleRule[] = [{ ...deletes, effect: 'refuse' }, everything];
+    if (/delete|%44/iu.test(rest)) expect(allowed(list, `/flows${rest}`, 'POST')).toBe(false);
+  });
+
+  it.each([
+    '?method=DELETE',
+    '?http_method=POST',
+    '?_method=get',
+    '?a=_method=DELETE',
+    '?_methods=DELETE',
+  ])('take nothing else for a method: %s', (rest) => {
+    const reads: ConsoleRule = { effect: 'allow', methods: ['GET'], path: '/**' };
+    expect(allowed([reads], `/flows${rest}`)).toBe(true);
   });
 
   it('read an encoded letter as the letter', () => {

@@ -1,3 +1,4 @@
+import { overridingMethods } from './method-override.ts';
 import type { Role } from './role.ts';
 
 /**
@@ -42,6 +43,9 @@ export const defaultConsoleRules: ConsoleRules = {
   readOnly: [{ effect: 'allow', methods: ['GET', 'HEAD'], path: '/**' }],
 };
 
+/** Where files lie on Windows, `a.`, `a ` and `a::$DATA` are `a`, and `ADMINI~1` is `Administration`. */
+const fileNameOfWindows = /^\s|[.\s]$|~\d|:\$/u;
+
 /** What is wrong with a path of a rule, or null. */
 export function consolePathProblem(path: string): string | null {
   if (!path.startsWith('/')) return 'must begin with a slash';
@@ -55,6 +59,9 @@ export function consolePathProblem(path: string): string | null {
     return 'must not have the segments . or ..';
   }
   if (segments.slice(0, -1).includes('')) return 'must not have an empty segment';
+  if (segments.some((segment) => fileNameOfWindows.test(segment))) {
+    return 'must not have a segment that ends in a dot, or has ~ before a digit or $ after a colon';
+  }
   if (segments.some((segment, at) => segment.includes('**') && at !== segments.length - 1)) {
     return 'may have ** as the last segment only';
   }
@@ -67,8 +74,9 @@ export function consolePathProblem(path: string): string | null {
 
 /**
  * The path of a request target as every console reads it, decoded once; null where consoles differ:
- * dot segments, encoded slashes, doubly encoded or invalid sequences, backslashes, control
- * characters, empty segments, path parameters. What is ambiguous must never slip past a rule.
+ * dot segments, encoded slashes, doubly encoded or invalid sequences, an encoded ? or #, backslashes,
+ * control characters, empty segments, path parameters, second names that files have on Windows. What
+ * is ambiguous must never slip past a rule.
  */
 export function unambiguousPath(target: string): string | null {
   const raw = target.split(/[?#]/u, 1)[0] ?? '';
@@ -80,9 +88,9 @@ export function unambiguousPath(target: string): string | null {
     return null;
   }
   // Fullwidth forms and the like become dots and slashes where somebody normalises them.
-  if (/[\\;%\p{Cc}\p{Cf}]/u.test(path) || path.normalize('NFKC') !== path) return null;
+  if (/[\\;%?#\p{Cc}\p{Cf}]/u.test(path) || path.normalize('NFKC') !== path) return null;
   const segments = path.split('/').slice(1);
-  if (segments.some((segment) => /^\.+$/u.test(segment))) return null;
+  if (segments.some((segment) => fileNameOfWindows.test(segment))) return null;
   return segments.slice(0, -1).includes('') ? null : path;
 }
 
@@ -90,6 +98,7 @@ export function unambiguousPath(target: string): string | null {
  * May this role do this in the console? `target` is the request's path and query as they came.
  * An ambiguous path counts as hit by every rule that refuses, and by those alone that allow the
  * whole console. Paths are compared exactly when they allow, without regard to case when they refuse.
+ * Where the query names another method, that one must be allowed as well.
  */
 export function consoleAllows(
   role: Role,
@@ -98,9 +107,13 @@ export function consoleAllows(
   rules: ConsoleRules,
 ): boolean {
   if (role === 'admin') return true;
-  const wanted = method.toUpperCase();
+  const methods = [method.toUpperCase(), ...overridingMethods(target)];
+  return methods.every((one) => allowsMethod(one, target, rules[role]));
+}
+
+function allowsMethod(wanted: string, target: string, rules: readonly ConsoleRule[]): boolean {
   let path: string | null | undefined;
-  for (const rule of rules[role]) {
+  for (const rule of rules) {
     if (rule.methods.length > 0 && !rule.methods.some((one) => one === wanted)) continue;
     if (rule.path === '/**') return rule.effect === 'allow';
     path ??= unambiguousPath(target);
