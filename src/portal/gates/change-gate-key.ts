@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { gatePaths, keyChange, type PublicKey } from '../../contract/gate-protocol.ts';
 import { ProblemError } from '../../server/problem-error.ts';
-import { gates } from '../storage/schema.ts';
+import { gates } from '../storage/gate-schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
 import { parseAssertion, requireBody, requireSignature } from './assertion.ts';
 import type { Gate } from './gate.ts';

@@ -5,7 +5,7 @@ import { requireAt, type Asker } from '../http/asker.ts';
 import { currentAsker } from '../http/current-asker.ts';
 import { actorOf } from '../http/principal.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
-import { gateEnrolments } from '../storage/schema.ts';
+import { gateEnrolments } from '../storage/gate-schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
 import { enrolmentCommand, newToken, tokenHash, tokenLifetime } from './enrolment-token.ts';
 import { dropTokens, gateSummary, liveGateOf, sensorOf, type StoredGate } from './live-gate.ts';

@@ -2,7 +2,8 @@ import type { GateEvent } from '../../contract/gate-protocol.ts';
 import { clockTolerance } from '../../domain/clock.ts';
 import { shownText } from '../../domain/unsafe-text.ts';
 import type { AuditEntry } from '../storage/audit-log.ts';
-import type { gateSessions, signIns, StoredActor } from '../storage/schema.ts';
+import type { gateSessions } from '../storage/gate-schema.ts';
+import type { signIns, StoredActor } from '../storage/schema.ts';
 import { gateActor } from './gate-actor.ts';
 import type { QueuedEvent, Unreadable } from './queued-events.ts';
 

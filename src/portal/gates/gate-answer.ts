@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Gate as GateAnswer } from '../../contract/gates.ts';
 import type { Drizzle } from '../storage/database.ts';
-import { gates, securitySettings } from '../storage/schema.ts';
+import { gates, securitySettings } from '../storage/gate-schema.ts';
 import { allowRulesFor, type OutboundAddresses } from './allow-rules.ts';
 import type { Gate } from './gate.ts';
 

@@ -7,7 +7,7 @@ import { sensorPlace, type SnapshotSite } from '../storage/access-snapshot.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database, Transaction } from '../storage/database.ts';
 import { bumpRevision } from '../storage/revisions.ts';
-import { gateSessions, sessionRevocations } from '../storage/schema.ts';
+import { gateSessions, sessionRevocations } from '../storage/gate-schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
 import { isEnding, readOpenSessions } from './gate-sessions.ts';
 import { forgetRevocations, readRevocations } from './revocations.ts';

@@ -7,8 +7,8 @@ import {
   gateSigningKeys,
   securitySettings,
   sessionRevocations,
-  stateRevisions,
-} from '../storage/schema.ts';
+} from '../storage/gate-schema.ts';
+import { stateRevisions } from '../storage/schema.ts';
 import type { GateProgress } from './gate.ts';
 import { publicKeyOf } from './public-keys.ts';
 

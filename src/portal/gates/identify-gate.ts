@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { PublicKey } from '../../contract/gate-protocol.ts';
 import { refusals } from '../../domain/refusal.ts';
 import type { Database } from '../storage/database.ts';
-import { gates } from '../storage/schema.ts';
+import { gates } from '../storage/gate-schema.ts';
 import { gateRefused, requireSignature, type Assertion } from './assertion.ts';
 import type { BundleSource } from './bundle-source.ts';
 import type { Gate } from './gate.ts';

@@ -1,12 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Transaction } from '../storage/database.ts';
-import {
-  gateEnrolments,
-  gates,
-  gateSessions,
-  sensors,
-  type StoredActor,
-} from '../storage/schema.ts';
+import { gateEnrolments, gates, gateSessions } from '../storage/gate-schema.ts';
+import { sensors, type StoredActor } from '../storage/schema.ts';
 
 export type StoredGate = typeof gates.$inferSelect;
 

@@ -6,13 +6,8 @@ import {
   type SnapshotSensor,
 } from '../storage/access-snapshot.ts';
 import type { Drizzle } from '../storage/database.ts';
-import {
-  securitySettings,
-  sensors,
-  sessionRevocations,
-  ssoSettings,
-  type gates,
-} from '../storage/schema.ts';
+import { securitySettings, sessionRevocations, type gates } from '../storage/gate-schema.ts';
+import { sensors, ssoSettings } from '../storage/schema.ts';
 
 /**
  * Since when a gate should hold something else than it does: the last change of what its bundle is

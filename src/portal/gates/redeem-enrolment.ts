@@ -5,7 +5,7 @@ import { ProblemError } from '../../server/problem-error.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database, Transaction } from '../storage/database.ts';
 import type { RevisionName } from '../storage/revisions.ts';
-import { gateEnrolments, gates } from '../storage/schema.ts';
+import { gateEnrolments, gates } from '../storage/gate-schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
 import { tokenHash } from './enrolment-token.ts';
 import { gateActor } from './gate-actor.ts';

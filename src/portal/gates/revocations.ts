@@ -2,7 +2,7 @@ import { asc, lt } from 'drizzle-orm';
 import { clockTolerance } from '../../domain/clock.ts';
 import { sessionPolicyBounds } from '../../domain/session-policy.ts';
 import type { Drizzle, Transaction } from '../storage/database.ts';
-import { sessionRevocations } from '../storage/schema.ts';
+import { sessionRevocations } from '../storage/gate-schema.ts';
 import { revocationsOf, type BundleRevocations } from './bundle-revocations.ts';
 
 /** What ends sessions at gates before their time, sorted by the gates that are told. */

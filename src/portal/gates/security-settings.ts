@@ -8,7 +8,7 @@ import { staleRevision } from '../../server/problem-error.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database, Drizzle } from '../storage/database.ts';
 import { bumpRevision } from '../storage/revisions.ts';
-import { securitySettings } from '../storage/schema.ts';
+import { securitySettings } from '../storage/gate-schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
 
 type Row = typeof securitySettings.$inferSelect;

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { PublicKey } from '../../contract/gate-protocol.ts';
 import type { Database, Transaction } from '../storage/database.ts';
 import type { RevisionName } from '../storage/revisions.ts';
-import { gateSigningKeys } from '../storage/schema.ts';
+import { gateSigningKeys } from '../storage/gate-schema.ts';
 import { seal } from '../storage/sealed.ts';
 import { makeKeyPair, type KeyPair } from './public-keys.ts';
 import { sealContext } from './sign-bundle.ts';

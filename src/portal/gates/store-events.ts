@@ -1,7 +1,8 @@
 import { inArray, sql } from 'drizzle-orm';
 import type { AppendAudits, AuditEntry } from '../storage/audit-log.ts';
 import type { Transaction } from '../storage/database.ts';
-import { gateSessions, signIns } from '../storage/schema.ts';
+import { gateSessions } from '../storage/gate-schema.ts';
+import { signIns } from '../storage/schema.ts';
 import { errorCode } from '../storage/storage-error.ts';
 import {
   doubtfulTimes,

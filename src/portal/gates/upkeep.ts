@@ -1,7 +1,7 @@
 import { lt, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../storage/database.ts';
 import type { RevisionName } from '../storage/revisions.ts';
-import { gateEnrolments, securitySettings, sessionRevocations } from '../storage/schema.ts';
+import { gateEnrolments, securitySettings, sessionRevocations } from '../storage/gate-schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
 
 /** The longest that a session at a gate can last (session-policy.ts). Milliseconds. */

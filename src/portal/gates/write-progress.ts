@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Drizzle } from '../storage/database.ts';
-import { gates } from '../storage/schema.ts';
+import { gates } from '../storage/gate-schema.ts';
 import type { GateDirectoryKeeper, ProgressToWrite } from './gate-directory.ts';
 import { progressColumns } from './gate-state.ts';
 

@@ -7,13 +7,16 @@ import { databaseError, embeddedPlace, placeOf } from './database-error.ts';
 import { askServer, requireServer } from './database-requirements.ts';
 import type { EmbeddedPostgres } from './embedded-postgres.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import * as gateSchema from './gate-schema.ts';
 import type { Listener } from './listener.ts';
 import { createListener } from './listener.ts';
 import { migrateDatabase } from './migrations.ts';
 import type { Readiness } from './readiness.ts';
 import { askReadiness } from './readiness.ts';
-import * as schema from './schema.ts';
+import * as portalSchema from './schema.ts';
 import { errorCode } from './storage-error.ts';
+
+const schema = { ...portalSchema, ...gateSchema };
 
 export type Drizzle = NodePgDatabase<typeof schema>;
 export type Transaction = Parameters<Parameters<Drizzle['transaction']>[0]>[0];

@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './src/portal/storage/schema.ts',
+  schema: ['./src/portal/storage/schema.ts', './src/portal/storage/gate-schema.ts'],
   out: './src/portal/storage/migrations',
 });
