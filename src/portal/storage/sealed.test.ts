@@ -32,7 +32,7 @@ describe('seal and unseal', () => {
       [`${sealed}.more`, 'client secret 1'],
     ];
     for (const [text, context] of wrong) {
-      expect(() => unseal(key, text, context), text).toThrow(
+      expect(() => unseal(key, text, context)).toThrow(
         expect.objectContaining({ code: 'sealed_value_damaged' }),
       );
     }
