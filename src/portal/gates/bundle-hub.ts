@@ -1,4 +1,3 @@
-import { bundleMediaType } from '../../contract/gate-protocol.ts';
 import type { BundleSource, BundleView } from './bundle-source.ts';
 import type { Gate } from './gate.ts';
 import type { GateDirectory } from './gate-directory.ts';
@@ -8,11 +7,9 @@ import { createWaitingGates, type WaitOutcome } from './waiting-gates.ts';
 export interface SignedBundle {
   readonly tag: string;
   readonly number: number;
-  /** Of the type `bundleMediaType`. */
+  /** Sent as `bundleMediaType`. */
   readonly jws: string;
 }
-
-export const bundleType = bundleMediaType;
 
 export interface BundleHub {
   /** Names what the gate of this sensor should hold now; null: no live gate. From memory. */

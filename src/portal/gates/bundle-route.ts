@@ -1,7 +1,7 @@
-import { gatePaths, longestWait } from '../../contract/gate-protocol.ts';
+import { bundleMediaType, gatePaths, longestWait } from '../../contract/gate-protocol.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import { entityTag } from '../http/if-match.ts';
-import { bundleType, type BundleHub, type SignedBundle } from './bundle-hub.ts';
+import type { BundleHub, SignedBundle } from './bundle-hub.ts';
 import type { BundleSource } from './bundle-source.ts';
 import type { GateRoutes } from './gate-call.ts';
 import type { GateDirectory } from './gate-directory.ts';
@@ -45,7 +45,7 @@ export function bundleRoute({ hub, source, directory }: BundleRouteDependencies)
       const bundle = await hub.bundleFor(gate.id);
       if (bundle === null) throw noBundle(directory, gate.id);
       sent.set(gate.id, { tag: bundle.tag, number: bundle.number });
-      return reply.type(bundleType).header('etag', entityTag(bundle.tag)).send(bundle.jws);
+      return reply.type(bundleMediaType).header('etag', entityTag(bundle.tag)).send(bundle.jws);
     });
   };
 }
