@@ -98,7 +98,7 @@ function decoded(part: string): unknown {
   }
 }
 
-// By the thread pool: 60 µs instead of 107, and other requests go on meanwhile (jose: 90).
+// By the thread pool: about 60 µs instead of 107, and other requests go on meanwhile.
 const verifyLater = promisify(verify);
 
 /** Throws ProblemError 401 where the assertion wasn't signed with this key. */
