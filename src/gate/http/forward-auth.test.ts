@@ -88,6 +88,49 @@ describe('a proxy that asks', () => {
     expect((await auth(analyst, headers)).status).toBe(200);
   });
 
+  it('tells a WebSocket of HTTP/2 by CONNECT', async () => {
+    gate.change({
+      consoleRules: {
+        securityAnalyst: [
+          { effect: 'refuse', methods: ['WEBSOCKET'], path: '/**' },
+          { effect: 'allow', methods: [], path: '/**' },
+        ],
+        readOnly: [],
+      },
+    });
+    expect((await auth(analyst, traefik('POST', '/live'))).status).toBe(200);
+    expect((await auth(analyst, traefik('CONNECT', '/live'))).status).toBe(403);
+  });
+
+  it.each([
+    'x-http-method-override',
+    'x-http-method',
+    'x-method-override',
+    'x_http_method_override',
+  ])('passes on a method in %s: it must be allowed as well', async (name) => {
+    const ask = (cookie: string, method: string) =>
+      auth(cookie, { ...nginx('GET', '/flows'), [name]: method });
+    expect((await ask(reader, 'delete')).status).toBe(403);
+    expect((await ask(reader, 'HEAD')).status).toBe(200);
+    expect((await ask(analyst, 'DELETE')).status).toBe(200);
+    expect((await ask(admin, 'DELETE')).status).toBe(200);
+  });
+
+  it.each(['x-original-url', 'x-rewrite-url'])(
+    'passes on an address in %s: it must be allowed as well',
+    async (name) => {
+      const refused = { effect: 'refuse' as const, methods: [], path: '/admin/**' };
+      const allowed = { effect: 'allow' as const, methods: [], path: '/**' };
+      gate.change({ consoleRules: { securityAnalyst: [refused, allowed], readOnly: [] } });
+      const ask = (cookie: string, address: string) =>
+        auth(cookie, { ...nginx('GET', '/flows'), [name]: address });
+      expect((await ask(analyst, '/admin/users')).status).toBe(403);
+      expect((await ask(analyst, 'http://127.0.0.1/admin')).status).toBe(403);
+      expect((await ask(analyst, '/flows/1')).status).toBe(200);
+      expect((await ask(admin, '/admin')).status).toBe(200);
+    },
+  );
+
   it('is told of requests of other origins that they may change nothing', async () => {
     const headers = { ...nginx('POST', '/flows'), origin: 'https://evil.example' };
     const answer = await auth(admin, headers);

@@ -6,6 +6,8 @@ import { consoleRefusal, consoleRefused } from './console-guard.ts';
 import type { GateEvents } from './gate-events.ts';
 import type { Admitted, Gatekeeper } from './gatekeeper.ts';
 import type { Peers } from './peers.ts';
+import { mayUse } from './may-use.ts';
+import { otherReadings } from './other-readings.ts';
 import { isNavigation, isOriginForm, refusedAddress, signInAddress } from './targets.ts';
 
 export const authPath = `${gatePageRoot}auth`;
@@ -55,13 +57,18 @@ export function readOriginal(request: IncomingMessage): Original {
     /^[A-Z]{3,20}$/u.test(first.method) &&
     isOriginForm(first.target);
   return {
-    asked: agreed ? { ...first, method: opensSocket(headers) ? 'WEBSOCKET' : first.method } : null,
+    asked: agreed ? { ...first, method: methodOf(first.method, headers) } : null,
     passesAnswers: first !== undefined && !usesOriginal,
   };
 }
 
 function one(value: string | string[] | undefined): string | null {
   return value === undefined || value === '' ? null : String(value);
+}
+
+/** Over HTTP/2 a WebSocket is opened by CONNECT (RFC 8441), which consoles get as one all the same. */
+function methodOf(method: string, headers: IncomingHttpHeaders): string {
+  return method === 'CONNECT' || opensSocket(headers) ? 'WEBSOCKET' : method;
 }
 
 /** Proxies drop `Upgrade` on the way here: what else tells a WebSocket counts as well. */
@@ -128,12 +135,21 @@ export function createForwardAuth(dependencies: ForwardAuthDependencies) {
     asked: Asked | null,
     headers: IncomingHttpHeaders,
   ): ProblemError | null {
-    if (asked !== null) return consoleRefusal(admitted, asked, headers, publicUrl);
-    // Rules can't be asked about what isn't known.
-    const { role } = admitted.standing;
-    return role === 'admin'
-      ? null
-      : consoleRefused(role, 'an unknown method on', 'an unknown path');
+    const { standing } = admitted;
+    const { role } = standing;
+    if (asked === null) {
+      // Rules can't be asked about what isn't known.
+      return role === 'admin'
+        ? null
+        : consoleRefused(role, 'an unknown method on', 'an unknown path');
+    }
+    const refusal = consoleRefusal(admitted, asked, headers, publicUrl);
+    if (refusal !== null || role === 'admin') return refusal;
+    // The proxy passes on what the client sent: nobody takes these headers away.
+    const refused = otherReadings(asked, headers).find(
+      ({ method, target }) => !mayUse(standing, method, target),
+    );
+    return refused === undefined ? null : consoleRefused(role, refused.method, refused.target);
   }
 
   function notAdmitted(

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ConsoleHeader } from './console-headers.ts';
+import { isOverriding, plainName } from './other-readings.ts';
 import { consoleCookies } from './session-cookie.ts';
 
 /** What happens to a header of the client on its way to the console. */
@@ -40,8 +41,6 @@ const posing = new RegExp(
   ].join('|')})`,
   'u',
 );
-/** They make another request of the one that the rules have seen. */
-const overriding = /^x-(?:http-)?method(?:-override)?$/u;
 
 export interface ForwardedRequest {
   /** The proxies that it came through are taken at their word. */
@@ -113,13 +112,12 @@ function decide(name: string, reserved: ReadonlySet<string>): Fate {
   const lower = name.toLowerCase();
   // CGI and its like turn both - and _ into _: as nginx does, such names are left out.
   if (lower.includes('_')) return 'drop';
-  const plain = lower.replaceAll(/[^a-z0-9]/gu, '-');
-  if (hopByHop.has(lower) || posing.test(plain) || reserved.has(plain)) {
-    return plain === 'x-original-url' || plain === 'x-rewrite-url' ? 'limited' : 'drop';
-  }
+  const plain = plainName(name);
+  if (isOverriding(plain)) return 'limited';
+  if (hopByHop.has(lower) || posing.test(plain) || reserved.has(plain)) return 'drop';
   if (lower === 'cookie') return 'cookie';
   if (lower === 'forwarded') return 'forwarded';
-  return overriding.test(plain) ? 'limited' : 'pass';
+  return 'pass';
 }
 
 const usual = new Set(['close', 'keep-alive', 'upgrade', 'te']);
