@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clockTolerance } from '../../domain/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { bumpRevision } from '../storage/revisions.ts';
 import { keepUp } from './upkeep.ts';
@@ -53,10 +54,12 @@ describe('keepUp', () => {
       `insert into session_revocations (at, by, session_id)
        values ('${at(0)}', '{}', 'old'), ('${at(10)}', '{}', 'young')`,
     );
-    now += 23 * hour;
+    // A gate whose clock is as slow as may be still has such a session for a moment.
+    now += 24 * hour + clockTolerance - 1000;
     await run();
     expect(await one('select count(*)::int as value from session_revocations')).toBe(2);
-    now += 2 * hour;
+    await policy(1);
+    now += 9 * hour;
     await run();
     expect(await one('select session_id as value from session_revocations')).toBe('young');
   });

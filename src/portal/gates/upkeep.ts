@@ -1,11 +1,10 @@
 import { lt, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../storage/database.ts';
 import type { RevisionName } from '../storage/revisions.ts';
-import { gateEnrolments, securitySettings, sessionRevocations } from '../storage/gate-schema.ts';
+import { gateEnrolments, securitySettings } from '../storage/gate-schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
+import { forgetRevocations } from './revocations.ts';
 
-/** The longest that a session at a gate can last (session-policy.ts). Milliseconds. */
-const longestSession = 24 * 3_600_000;
 /** Said of tokens that were used or have expired, as long as somebody may try them. */
 const tokensKept = 24 * 3_600_000;
 
@@ -31,8 +30,7 @@ export async function keepUp(deps: UpkeepDependencies): Promise<void> {
     if (!(await isDue(tx, now()))) return false;
     // Together: gates get another bundle once, and not for each of them.
     await tx.update(securitySettings).set({ bundlesRenewedAt: now() });
-    const over = new Date(now().getTime() - longestSession);
-    await tx.delete(sessionRevocations).where(lt(sessionRevocations.at, over));
+    await forgetRevocations(tx, now());
     await bumpRevision(tx, 'gates');
     return true;
   });
