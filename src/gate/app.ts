@@ -150,7 +150,9 @@ export async function createGate(options: GateOptions): Promise<Gate> {
     publicUrl,
     count,
     console:
-      upstream === null || proxy === null ? null : { proxy, origins: { upstream, publicUrl } },
+      upstream === null || proxy === null
+        ? null
+        : { proxy, origins: { upstream, publicUrl }, answerTimeout: limits.answer },
     headersFor: createRequestHeaders(publicUrl, consoleHeaders),
     identityOf: identities.forConsole,
     auth: createForwardAuth({
@@ -160,6 +162,7 @@ export async function createGate(options: GateOptions): Promise<Gate> {
       peers,
       publicUrl,
       count,
+      consoleHeaders: new Set(consoleHeaders.map(({ name }) => name.toLowerCase())),
       identityOf: identities.forProxy,
     }),
     ownPages: (request, response) => app.routing(request, response),

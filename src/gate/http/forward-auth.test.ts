@@ -14,6 +14,7 @@ import {
   startTestGate,
   type TestGate,
 } from '../../testing/test-gate.ts';
+import { readConsoleHeaders } from './console-headers.ts';
 import { personId, tenantId } from '../../testing/token-issuer.ts';
 
 let gate: TestGate;
@@ -21,7 +22,8 @@ let admin = '';
 let analyst = '';
 let reader = '';
 beforeAll(async () => {
-  gate = await startTestGate({ assertions: true });
+  const headers = readConsoleHeaders('X-Console-User=user');
+  gate = await startTestGate({ assertions: true, headers });
   admin = await gate.cookieOf(adminGroup);
   analyst = await gate.cookieOf(analystGroup);
   reader = await gate.cookieOf(readerGroup);
@@ -128,6 +130,21 @@ describe('a proxy that asks', () => {
       expect((await ask(analyst, 'http://127.0.0.1/admin')).status).toBe(403);
       expect((await ask(analyst, '/flows/1')).status).toBe(200);
       expect((await ask(admin, '/admin')).status).toBe(200);
+    },
+  );
+
+  it.each([
+    ['X_Gatehouse_Role', 403],
+    ['x-gatehouse_role', 403],
+    ['X.Gatehouse.Role', 403],
+    ['X_Console_User', 403],
+    ['X-Gatehouse-Role', 200],
+    ['X_Other', 200],
+  ])(
+    'replaces names of the gate’s as they are spelled, and no others: %s is %i',
+    async (name, status) => {
+      const headers = { ...nginx('GET', '/flows'), [name]: 'admin' };
+      expect((await auth(reader, headers)).status).toBe(status);
     },
   );
 

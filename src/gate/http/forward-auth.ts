@@ -7,7 +7,7 @@ import type { GateEvents } from './gate-events.ts';
 import type { Admitted, Gatekeeper } from './gatekeeper.ts';
 import type { Peers } from './peers.ts';
 import { mayUse } from './may-use.ts';
-import { otherReadings } from './other-readings.ts';
+import { otherReadings, posesAsOwn } from './other-readings.ts';
 import { isNavigation, isOriginForm, refusedAddress, signInAddress } from './targets.ts';
 
 export const authPath = `${gatePageRoot}auth`;
@@ -86,6 +86,8 @@ export interface ForwardAuthDependencies {
   readonly events: GateEvents;
   readonly peers: Peers;
   readonly publicUrl: string;
+  /** Names of the headers that the console reads besides Gatehouse's own, in small letters. */
+  readonly consoleHeaders: ReadonlySet<string>;
   /** Everything that an answer of 200 carries: name, value, name, value. */
   readonly identityOf: (admitted: Admitted) => readonly string[];
   readonly count: (outcome: 'allowed' | 'refused' | 'signIn') => void;
@@ -98,12 +100,20 @@ const untrusted = () =>
     'Only a proxy that this gate is told to trust, or one on this machine, may ask here.',
   );
 
+const posing = () =>
+  new ProblemError(
+    403,
+    'malformed_request',
+    'The request has headers that a console could take for the gate’s.',
+  );
+
 /**
  * Answers `/_gatehouse/auth`: 200 with who is asking, 401, or 403. For proxies that pass on any
  * answer, browsers are sent to the sign-in page instead of a 401.
  */
 export function createForwardAuth(dependencies: ForwardAuthDependencies) {
   const { answers, gatekeeper, events, peers, publicUrl, identityOf, count } = dependencies;
+  const { consoleHeaders } = dependencies;
 
   return (request: IncomingMessage, response: ServerResponse): void => {
     if (!peers.isLoopback(request) && !peers.isTrusted(request)) {
@@ -146,6 +156,7 @@ export function createForwardAuth(dependencies: ForwardAuthDependencies) {
     const refusal = consoleRefusal(admitted, asked, headers, publicUrl);
     if (refusal !== null || role === 'admin') return refusal;
     // The proxy passes on what the client sent: nobody takes these headers away.
+    if (posesAsOwn(headers, consoleHeaders)) return posing();
     const refused = otherReadings(asked, headers).find(
       ({ method, target }) => !mayUse(standing, method, target),
     );

@@ -30,4 +30,17 @@ export function otherReadings(asked: Asked, headers: IncomingHttpHeaders): reado
   return methods.flatMap((one) => targets.map((target) => ({ method: one, target }))).slice(1);
 }
 
+/**
+ * Is there a header that could pass for one of the gate's by its letters alone, such as
+ * `X_Gatehouse_Role`? A proxy replaces those that are spelled as they should be. `own`: their names.
+ */
+export function posesAsOwn(headers: IncomingHttpHeaders, own: ReadonlySet<string>): boolean {
+  for (const name in headers) {
+    if (/^[a-z0-9-]*$/u.test(name)) continue;
+    const plain = plainName(name);
+    if (plain.startsWith('x-gatehouse-') || own.has(plain)) return true;
+  }
+  return false;
+}
+
 const none: readonly Asked[] = [];
