@@ -127,6 +127,38 @@ describe('a new gate', () => {
     await expectHeading(visitor, 'Sign in to ANT-TF-01');
     await visitor.close();
   });
+
+  it('leads from the progress to the sensors of that setting that can’t have it', async () => {
+    const { page } = ada;
+    await page.getByRole('link', { name: /\d+ not enrolled/ }).click();
+    await expectHeading(page, 'Sensors');
+    expect(new URL(page.url()).searchParams.get('delivery')).toBe('notEnrolled');
+    const narrowed = page.getByRole('button', { name: /Setting in force: “Antwerp SSO”/ });
+    await narrowed.waitFor();
+    const found = () => page.getByText(/\d+ of \d+ sensors?$/).innerText();
+    await page.getByText(/\d+ of \d+ sensors?$/).waitFor();
+    expect(await page.getByRole('link', { name: 'Rotterdam' }).count()).toBe(0);
+    const ofSetting = await found();
+    await lookAt(page, 'sensors-of-setting');
+    await narrowed.click();
+    await page.waitForURL((url) => !url.searchParams.has('setting'));
+    await page.getByRole('link', { name: 'Rotterdam' }).first().waitFor();
+    expect(await found()).not.toBe(ofSetting);
+  });
+
+  it('keeps what the portal said last in view while it can’t be reached', async () => {
+    const { page } = ada;
+    await page.goto(`${world.portal.origin}/sensors/${sensorId}`);
+    const fingerprint = page.getByText('Key fingerprint');
+    await fingerprint.waitFor();
+    await page.route('**/api/v1/**', (route) => route.abort());
+    await page.getByText('Gatehouse can’t be reached').waitFor();
+    await page.getByText('What is shown here was heard').waitFor();
+    expect(await fingerprint.isVisible()).toBe(true);
+    await page.unroute('**/api/v1/**');
+    await page.getByText('What is shown here was heard').waitFor({ state: 'detached' });
+    expect(await fingerprint.isVisible()).toBe(true);
+  });
 });
 
 async function keyFiles(): Promise<string[]> {

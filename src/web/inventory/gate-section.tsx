@@ -7,6 +7,7 @@ import { DeliveryBadge } from '../ui/delivery-badge.tsx';
 import { deliveryWords } from '../ui/delivery-words.ts';
 import { Loading } from '../ui/loading.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { Timestamp } from '../ui/timestamp.tsx';
 import { useRepeated } from '../ui/use-repeated.ts';
 import { EnrolButton } from './enrol-button.tsx';
 import { EnrolmentDialog } from './enrolment-dialog.tsx';
@@ -59,7 +60,13 @@ function LiveGate({ sensor }: { readonly sensor: SensorSummary }) {
   return (
     <>
       {answer.error === null ? null : (
-        <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />
+        <>
+          <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />
+          <span className={styles.muted}>
+            {'What is shown here was heard '}
+            <Timestamp value={new Date(answer.dataUpdatedAt).toISOString()} />.
+          </span>
+        </>
       )}
       {gate === null ? (
         <NoGate delivery={delivery} enrol={enrol} />
