@@ -1,3 +1,4 @@
+import { Text } from '@fluentui/react-components';
 import { DocumentSearchRegular } from '@fluentui/react-icons';
 import { listAuditEvents, type AuditEvent } from '../../contract/activity.ts';
 import { can, useEndpoint, useMe } from '../api/hooks.ts';
@@ -13,6 +14,7 @@ import { Timestamp } from '../ui/timestamp.tsx';
 import { Actor } from './actor.tsx';
 import { BeforeAndAfter } from './before-and-after.tsx';
 import { Outcome } from './outcome.tsx';
+import { refusalReason } from './refusal-reason.ts';
 import { usePages } from './use-pages.ts';
 
 const columns: readonly Column<AuditEvent>[] = [
@@ -25,6 +27,7 @@ const columns: readonly Column<AuditEvent>[] = [
     cell: (event) => (
       <div>
         {changeText(event)}
+        <Reason event={event} />
         <BeforeAndAfter event={event} />
       </div>
     ),
@@ -32,6 +35,16 @@ const columns: readonly Column<AuditEvent>[] = [
   { header: 'Result', width: '110px', cell: (event) => <Outcome outcome={event.outcome} /> },
   { header: 'From', width: '110px', cell: (event) => event.address ?? '–' },
 ];
+
+function Reason({ event }: { event: AuditEvent }) {
+  const reason = refusalReason(event);
+  if (reason === null) return null;
+  return (
+    <Text block size={200}>
+      {reason}
+    </Text>
+  );
+}
 
 /** Changes and refusals, newest first. */
 export function AuditPage() {

@@ -16,6 +16,24 @@ describe('a change in words', () => {
       'Inventory imported: Sensor export with 60 sensors',
     ],
     ['purged', 'Sensor A', 'Purged: Sensor A'],
+    [
+      'gate.accessRefused',
+      'Sensor "ANT-TF-01" (03f77bdd-06c2-451e-b2a2-6046c1766173)',
+      'Request to the console refused: Sensor "ANT-TF-01"',
+    ],
+    ['gate.enrolled', 'ANT-TF-01', 'Gate enrolled: ANT-TF-01'],
+    ['gateKey.activated', 'Signing key of bundles', 'Next key in use: Signing key of bundles'],
+    ['securitySettings.changed', 'Security settings', 'Security settings changed'],
+    [
+      'session.ended',
+      'Session of Dries Janssens at sensor "ANT-TF-01" (03f77bdd-06c2-451e-b2a2-6046c1766173)',
+      'Session of Dries Janssens at sensor "ANT-TF-01" ended',
+    ],
+    [
+      'session.allEnded',
+      'Sessions of Dries Janssens (03f77bdd-06c2-451e-b2a2-6046c1766173)',
+      'Sessions of Dries Janssens ended',
+    ],
   ])('%s of %s', (action, subject, text) => {
     expect(changeText({ action, subject })).toBe(text);
   });

@@ -1,3 +1,25 @@
+/** Actions whose name alone doesn't say enough, or says it clumsily. */
+const phrases: Readonly<Record<string, string>> = {
+  'signIn.refused': 'Sign-in refused',
+  'gate.signInRefused': 'Sign-in at the gate refused',
+  'gate.accessRefused': 'Request to the console refused',
+  'gate.enrolmentCreated': 'Gate enrolment command made',
+  'gate.keyAnnounced': 'Next key of the gate announced',
+  'gate.keyChanged': 'Key of the gate changed',
+  'gate.originChanged': 'Address of the gate changed',
+  'gate.bundleRefused': 'Bundle refused by the gate',
+  'gate.recoveryLinkMade': 'Recovery link made at the gate',
+  'gate.recoverySessionOpened': 'Recovery session opened at the gate',
+  'gate.recoverySessionClosed': 'Recovery session closed at the gate',
+  'gate.clockDoubtful': 'Times of the gate in doubt',
+  'gate.queueBegun': 'Gate began to number its events anew',
+  'gate.eventsLost': 'Events lost at the gate',
+  'gate.eventsMissing': 'Events of the gate never arrived',
+  'gate.eventNotStored': 'Event of the gate could not be read',
+  'gateKey.announced': 'Next key announced to the gates',
+  'gateKey.activated': 'Next key in use',
+};
+
 /**
  * An action of the audit log in words: `ssoSetting.created` reads as `SSO setting created`. An
  * action that isn't known yet is still readable.
@@ -13,12 +35,16 @@ function actionText(action: string): string {
 
 /** What was done to what. A subject that begins with what the action is about takes its place. */
 export function changeText({ action, subject }: { action: string; subject: string }): string {
+  const named = subject.replace(idAtEnd, '');
+  if (action === 'session.allEnded') return `${named} ended`;
+  const phrase = phrases[action];
+  if (phrase !== undefined) return `${phrase}: ${named}`;
   const done = actionText(action);
   const about = done.slice(0, done.lastIndexOf(' '));
   if (about === '' || !subject.toLowerCase().startsWith(about.toLowerCase())) {
-    return `${done}: ${subject}`;
+    return `${done}: ${named}`;
   }
-  return `${subject.replace(idAtEnd, '')}${done.slice(about.length)}`;
+  return `${named}${done.slice(about.length)}`;
 }
 
 /** The server names some subjects with their id: for a reader the name is enough. */
