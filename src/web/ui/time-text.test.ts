@@ -11,6 +11,11 @@ describe('timeText', () => {
     expect(ago(3 * 86_400_000)).toMatch(/3/u);
   });
 
+  it('rounds what lies ahead', () => {
+    expect(ago(-8 * 3_600_000 + 2000)).toMatch(/8/u);
+    expect(ago(-13 * 3_600_000)).toMatch(/13/u);
+  });
+
   it('names the date after that', () => {
     expect(ago(30 * 86_400_000)).toMatch(/2026/u);
   });
