@@ -18,7 +18,14 @@ const useStyles = makeStyles({
     gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     maxWidth: '960px',
   },
-  search: { maxWidth: 'none', width: '100%', boxSizing: 'border-box' },
+  // The input inside would keep its own least width, and reach over what is beside it.
+  search: {
+    maxWidth: 'none',
+    width: '100%',
+    minWidth: 0,
+    boxSizing: 'border-box',
+    '& input': { minWidth: 0, width: '100%' },
+  },
 });
 
 interface SensorFilterBarProps {

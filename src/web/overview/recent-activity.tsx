@@ -14,6 +14,7 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     ':last-child': { borderBottomStyle: 'none' },
   },
+  badge: { flexShrink: 0 },
   words: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
   soft: { display: 'block', color: tokens.colorNeutralForeground2 },
 });
@@ -33,7 +34,7 @@ export function RecentSignIns({ signIns }: { signIns: readonly SignIn[] }) {
             </Text>
           </span>
           {signIn.outcome === 'refused' ? (
-            <Badge appearance="tint" color="danger">
+            <Badge className={styles.badge} appearance="tint" color="danger">
               Refused
             </Badge>
           ) : (
@@ -64,7 +65,7 @@ export function RecentChanges({ events }: { events: readonly AuditEvent[] }) {
             </Text>
           </span>
           {event.outcome === 'refused' && (
-            <Badge appearance="tint" color="danger">
+            <Badge className={styles.badge} appearance="tint" color="danger">
               Refused
             </Badge>
           )}
