@@ -14,9 +14,9 @@ import {
 import type { DeliveryStatus, Gate } from '../../contract/gates.ts';
 import type { SensorSummary } from '../../contract/inventory.ts';
 import { DeliveryBadge } from '../ui/delivery-badge.tsx';
-import { deliveryWords } from '../ui/delivery-words.ts';
 import { Loading } from '../ui/loading.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { deliverySentence } from './delivery-sentence.ts';
 import { EnrolmentSteps } from './enrolment-steps.tsx';
 import { useInventoryStyles } from './inventory-styles.ts';
 import type { Enrolment } from './use-enrolment.ts';
@@ -99,8 +99,14 @@ function Content({ enrolment: { state }, gate, delivery }: EnrolmentDialogProps)
           </MessageBar>
           <div className={styles.row}>
             <DeliveryBadge state={delivery.state} />
-            <span>{deliveryWords[delivery.state]}</span>
+            <span>{deliverySentence(delivery)}</span>
           </div>
+          {delivery.state === 'disconnected' ? (
+            <Text>
+              Now start it on the sensor: <code>gatehouse gate run --upstream …</code>, with the
+              address of the console. The command that enrolled it says how.
+            </Text>
+          ) : null}
         </div>
       );
     default:

@@ -1,4 +1,5 @@
 import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { Fragment } from 'react';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Countdown } from './countdown.tsx';
 import type { IssuedToken } from './enrolment-state.ts';
@@ -28,6 +29,8 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     overflowWrap: 'anywhere',
   },
+  // Lines break between words, not at the hyphens of an option.
+  word: { display: 'inline-block', maxWidth: '100%' },
   waiting: { justifyContent: 'flex-start' },
 });
 
@@ -53,8 +56,8 @@ export function EnrolmentSteps({ issued }: { readonly issued: IssuedToken }) {
         </li>
       </ol>
       <Text>
-        The command is good once, for <Countdown endsAt={issued.endsAt} />. Closing this window
-        doesn’t take it back; leaving the page loses sight of it.
+        The command is good once, for another <Countdown endsAt={issued.endsAt} />. Closing this
+        window doesn’t take it back; leaving the page loses sight of it.
       </Text>
       <output>
         <Spinner className={styles.waiting} size="tiny" label="Waiting for the gate…" />
@@ -67,7 +70,16 @@ function Copied({ value, what }: { readonly value: string; readonly what: string
   const styles = useStyles();
   return (
     <div className={styles.block}>
-      <code className={styles.code}>{value}</code>
+      <code className={styles.code}>
+        {value.split(' ').map((word, index) => (
+          // A command's words never move.
+          // oxlint-disable-next-line react/no-array-index-key
+          <Fragment key={index}>
+            {index === 0 ? '' : ' '}
+            <span className={styles.word}>{word}</span>
+          </Fragment>
+        ))}
+      </code>
       <CopyButton value={value} what={what} />
     </div>
   );

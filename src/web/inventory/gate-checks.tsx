@@ -54,7 +54,7 @@ const columns: readonly Column<CheckResult>[] = [
   { header: 'Address', width: '220px', isRowHeader: true, cell: ({ address }) => address },
   { header: 'Step', width: '130px', cell: ({ step }) => steps[step] },
   { header: 'Result', width: '90px', cell: (check) => <Outcome outcome={check.outcome} /> },
-  { header: 'Reason', width: '300px', cell: (check) => <Reason check={check} /> },
+  { header: 'What it found', width: '300px', cell: (check) => <Finding check={check} /> },
   {
     header: 'Took',
     width: '80px',
@@ -105,7 +105,7 @@ function Outcome({ outcome }: { readonly outcome: CheckResult['outcome'] }) {
   );
 }
 
-function Reason({ check }: { readonly check: CheckResult }) {
+function Finding({ check }: { readonly check: CheckResult }) {
   const styles = useInventoryStyles();
   return (
     <>

@@ -53,7 +53,10 @@ export function GateFacts({ gate, sensorId }: GateFactsProps) {
       </Fact>
       <Fact term="Clock">{clockWords(gate.clockOffset)}</Fact>
       <Fact term="Certificate valid until">
-        <Timestamp value={gate.certificateExpiresAt} fallback="It serves no certificate itself" />
+        <Timestamp
+          value={gate.certificateExpiresAt}
+          fallback={gate.lastSeenAt === null ? '–' : 'It serves no certificate itself'}
+        />
       </Fact>
       <Fact term="Open sessions">
         <OpenSessions count={gate.openSessions} sensorId={sensorId} />

@@ -8,8 +8,8 @@ const fine = { clockOffset: 900, certificateExpiresAt: later(90), bundleExpiresA
 describe('clockWords', () => {
   it('says the amount and the direction', () => {
     expect(clockWords(null)).toBe('Not measured yet');
-    expect(clockWords(-1200)).toBe('Right');
-    expect(clockWords(-42_000)).toBe('Right enough: 42 seconds slow');
+    expect(clockWords(-1200)).toBe('Correct');
+    expect(clockWords(-42_000)).toBe('Near enough: 42 seconds slow');
     expect(clockWords(2 * 3_600_000)).toContain('2 hours fast');
   });
 });

@@ -13,8 +13,8 @@ export function clockWords(offset: number | null): string {
   const off = clockProblem(offset);
   if (off !== null) return `${off}: sign-ins fail there until it is set right`;
   const seconds = Math.round(Math.abs(offset) / 1000);
-  if (seconds < 2) return 'Right';
-  return `Right enough: ${seconds} seconds ${offset > 0 ? 'fast' : 'slow'}`;
+  if (seconds < 2) return 'Correct';
+  return `Near enough: ${seconds} seconds ${offset > 0 ? 'fast' : 'slow'}`;
 }
 
 export interface GateWarning {
