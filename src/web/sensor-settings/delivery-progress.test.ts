@@ -33,7 +33,7 @@ describe('deliveryProgress', () => {
     expect(outlook({ applied: 3 })).toEqual([true, 'Every sensor has it.']);
     expect(outlook({ applied: 2, disconnected: 1 })).toEqual([
       true,
-      'All that can have it have it.',
+      'Every sensor that can have it has it.',
     ]);
     expect(outlook({ notEnrolled: 3 })).toEqual([true, 'No sensor can have it at the moment.']);
   });

@@ -39,7 +39,9 @@ export function deliveryProgress({ total, states }: Pick<Delivery, 'total' | 'st
 function outlook(applied: number, pending: number, someApart: boolean): string {
   if (pending > 0) return `${sensors(pending)} still to come; connected gates take a second or so.`;
   if (!someApart) return applied === 0 ? '' : 'Every sensor has it.';
-  return applied === 0 ? 'No sensor can have it at the moment.' : 'All that can have it have it.';
+  return applied === 0
+    ? 'No sensor can have it at the moment.'
+    : 'Every sensor that can have it has it.';
 }
 
 function sensors(count: number): string {

@@ -55,7 +55,7 @@ export function RecoverPage() {
         This opens the sensor’s console as Admin for 30 minutes, without Microsoft Entra ID and
         without the portal. Use it when nobody can sign in.
       </p>
-      <p>The opening and the end of the session are recorded, and arrive at the portal.</p>
+      <p>The opening and the end of the session are recorded, and reported to the portal.</p>
       <div className="outside-actions">
         <button
           type="button"
