@@ -1,7 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+} from 'node:http';
+import { request } from 'node:https';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCertificate } from '../src/testing/certificate.ts';
@@ -144,6 +151,29 @@ describe('nginx that asks a gate', () => {
     };
     expect((await ask(`${site}/live`, { ca, cookie })).status).toBe(200);
     expect((await ask(`${site}/live`, { ca, cookie, headers })).status).toBe(403);
+  });
+
+  it('lets a WebSocket alone take a connection over: nothing else reaches the console as an upgrade', async () => {
+    const takeOver = async (person: string, upgrade: string) => {
+      const outgoing = request(`${site}/live`, {
+        ca,
+        agent: false,
+        headers: {
+          cookie: await gate.signIn(person),
+          origin: site,
+          connection: 'Upgrade, HTTP2-Settings',
+          upgrade,
+          'http2-settings': 'AAMAAABkAAQAAP__',
+        },
+      }).end();
+      const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
+      return { status: answer.statusCode, told: await text(answer) };
+    };
+    const h2c = await takeOver('rosa', 'h2c');
+    expect(h2c.status).toBe(200);
+    expect(JSON.parse(h2c.told)).not.toHaveProperty('upgrade');
+    // Read only may open none, whatever else the client leaves out.
+    expect((await takeOver('rosa', 'websocket')).status).not.toBe(200);
   });
 
   it('passes a session of no role on to its refusal', async () => {
