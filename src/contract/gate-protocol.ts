@@ -65,6 +65,9 @@ export const assertionType = 'gatehouse-gate+jwt';
 export const assertionLifetime = 60;
 export const bundleType = 'gatehouse-bundle+jwt';
 
+/** What a gate says that it holds: printable, as in an `ETag`, so that it can be stored with those of all others. */
+const heldTag = z.string().regex(/^[\x21\x23-\x7e]{1,100}$/u);
+
 const revocation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('session'), sessionId: z.string() }),
   z.object({
@@ -230,7 +233,7 @@ export const gateReport = z.strictObject({
    */
   oldest: z.number().int().min(1).optional(),
   /** The bundle that it holds; null: none. */
-  applied: z.strictObject({ number: z.number().int(), tag: z.string().max(100) }).nullable(),
+  applied: z.strictObject({ number: z.number().int(), tag: heldTag }).nullable(),
   /** The last that it couldn't apply, and hasn't since. */
   failed: z
     .strictObject({
@@ -244,8 +247,8 @@ export const gateReport = z.strictObject({
   clockOffset: z.number().int().nullable(),
   /** Absent: as before. */
   checks: z.array(checkResult).max(40).optional(),
-  /** When its certificate expires; null: it serves none. */
-  certificateExpiresAt: timestamp.nullable(),
+  /** When its certificate expires; null: it serves none. There is no year 0. */
+  certificateExpiresAt: timestamp.regex(/^(?!0000)/u).nullable(),
   openSessions: z.number().int().min(0),
   events: z.array(gateEvent).max(500),
 });

@@ -37,6 +37,7 @@ export function queuedEvents(batch: readonly unknown[], next: number): QueuedEve
   const seen = new Set<number>();
   return events
     .toSorted((a, b) => a.sequence - b.sequence)
+    .filter(({ sequence }) => Number.isSafeInteger(sequence))
     .filter(({ sequence }) => !seen.has(sequence) && seen.add(sequence));
 }
 

@@ -133,6 +133,12 @@ describe('a poisoned event', () => {
     expect(await reporter.entries('gate.eventNotStored')).toHaveLength(2);
   });
 
+  it('beyond the numbers that there are is no event', async () => {
+    const last = { ...lostEvent(1), sequence: Number.MAX_SAFE_INTEGER };
+    const events = [last, { torn: true }, { torn: true }];
+    expect(await reporter.acknowledged({ events })).toBe(Number.MAX_SAFE_INTEGER);
+  });
+
   it('of any shape is taken once', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.jsonValue(), { minLength: 1, maxLength: 5 }), async (junk) => {

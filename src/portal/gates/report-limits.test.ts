@@ -105,6 +105,12 @@ describe('POST /gate/v1/reports', () => {
     [{ queue: 'mine' }, '/queue'],
     [{ openSessions: -1 }, '/openSessions'],
     [{ clockOffset: 1.5 }, '/clockOffset'],
+    [{ certificateExpiresAt: '0000-01-01T00:00:00Z' }, '/certificateExpiresAt'],
+    [{ applied: { number: 2 ** 53, tag: 'tag' } }, '/applied/number'],
+    // What gates hold is written for all of them together: one that can't be stored would stop all.
+    [{ applied: { number: 1, tag: 'a\0b' } }, '/applied/tag'],
+    [{ applied: { number: 1, tag: '\ud800' } }, '/applied/tag'],
+    [{ applied: { number: 1, tag: '' } }, '/applied/tag'],
     [{ events: Array.from({ length: 501 }, (_, index) => lostEvent(index + 1)) }, '/events'],
   ])('refuses %o at its field', async (wrong, path) => {
     expect(await report(wrong)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
