@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open, rename, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { gateEvent } from '../contract/gate-protocol.ts';
@@ -67,11 +67,13 @@ export async function openJournal(
       await rename(unfinished, path);
     } catch (error) {
       await rest.close();
+      // On a full disk it would take what room is left.
+      await rm(unfinished, { force: true });
       throw error;
     }
-    await syncFolder(dirname(path));
-    await file.close();
+    const replaced = file;
     file = rest;
+    await replaced.close().catch(() => undefined);
   }
 
   /** Else they would be counted again at each start. */
@@ -79,21 +81,22 @@ export async function openJournal(
     let kept = 0;
     await replace(async (to) => {
       for await (const { line } of located(file, 0, size)) {
-        const { bytesWritten } = await to.write(`${JSON.stringify(line)}\n`, kept);
-        kept += bytesWritten;
+        const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+        await writeAll(to, bytes, kept);
+        kept += bytes.length;
       }
     });
     size = kept;
+    await syncFolder(dirname(path));
   }
 
   async function compact(): Promise<void> {
-    if (first < size) {
-      await replace((to) => copy(file, first, to));
-    } else {
-      await file.truncate(0);
-    }
+    const isCopied = first < size;
+    if (isCopied) await replace((to) => copy(file, first, to));
+    else await file.truncate(0);
     size -= first;
     first = 0;
+    if (isCopied) await syncFolder(dirname(path));
   }
 
   const journal: EventJournal = {
@@ -104,11 +107,7 @@ export async function openJournal(
       const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
       const bytes = Buffer.from(text);
       try {
-        let written = 0;
-        while (written < bytes.length) {
-          const result = await file.write(bytes, written, bytes.length - written, size + written);
-          written += result.bytesWritten;
-        }
+        await writeAll(file, bytes, size);
         await file.datasync();
       } catch (error) {
         // Half of it may be there: the next attempt begins where this one did.
@@ -135,7 +134,9 @@ export async function openJournal(
         dropped += 1;
       }
       first = end;
-      if (first > 0 && (first === size || first > mostDropped)) await compact();
+      // Where there is no room for a copy, what was dropped stays until there is.
+      if (first > 0 && (first === size || first > mostDropped))
+        await compact().catch(() => undefined);
       return dropped;
     },
     close: () => file.close(),
@@ -203,7 +204,16 @@ async function copy(from: FileHandle, start: number, to: FileHandle): Promise<vo
   for (let position = start; ;) {
     const { bytesRead } = await from.read(buffer, 0, buffer.length, position);
     if (bytesRead === 0) return;
-    await to.write(buffer, 0, bytesRead, position - start);
+    await writeAll(to, buffer.subarray(0, bytesRead), position - start);
     position += bytesRead;
+  }
+}
+
+/** A disk that is nearly full takes a part, and says so by a number only. */
+async function writeAll(to: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let written = 0; written < bytes.length;) {
+    const rest = bytes.length - written;
+    const { bytesWritten } = await to.write(bytes, written, rest, position + written);
+    written += bytesWritten;
   }
 }

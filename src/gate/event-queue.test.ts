@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -147,6 +147,16 @@ describe('openEventQueue', () => {
     expect(queue.size()).toBe(2);
   });
 
+  it('counts all that a refused note of a loss stood for', async () => {
+    const queue = await open();
+    queue.record({ kind: 'eventsLost', count: 7, reason: 'The disk is damaged.' });
+    await queue.flushed();
+    const [first] = await queue.oldest(all);
+    if (first === undefined) throw new Error('no event');
+    await queue.giveUp(first, 'The portal refused an event: x.');
+    expect(await queue.oldest(all)).toMatchObject([{ kind: 'eventsLost', count: 7 }]);
+  });
+
   it('takes no event that portals refuse, and counts it', async () => {
     const queue = await open();
     queue.record(ended('x'.repeat(500)));
@@ -175,6 +185,60 @@ describe('a disk that takes nothing', () => {
     queue.record(ended('after'));
     await queue.flushed();
     expect(ids(await queue.oldest(all))).toEqual(['after']);
+  });
+});
+
+describe('a disk that takes no state', () => {
+  const stateFile = (): string => join(folder, 'queue.json');
+
+  it('has acknowledged nothing until it is noted there, and notes it later', async () => {
+    const queue = await open();
+    queue.record(ended('a'));
+    queue.record(ended('b'));
+    await queue.flushed();
+    const before = await readFile(stateFile(), 'utf8');
+    // No file can take the place of a folder.
+    await rm(stateFile());
+    await mkdir(stateFile());
+    expect(await queue.acknowledge(2)).toBe(false);
+    expect(await queue.acknowledge(2)).toBe(false);
+    expect(queue.trouble()).toContain('queue.json');
+    expect(queue.size()).toBe(2);
+    await rm(stateFile(), { recursive: true });
+    await writeFile(stateFile(), before);
+    expect(await queue.acknowledge(2)).toBe(true);
+    expect(queue.trouble()).toBeNull();
+    expect(queue.size()).toBe(0);
+    await queue.close();
+    const again = await open();
+    again.record(ended('c'));
+    await again.flushed();
+    expect(await again.oldest(all)).toMatchObject([{ sequence: 3 }]);
+  });
+
+  it('says whether an acknowledgement was of anything', async () => {
+    const queue = await open();
+    queue.record(ended('a'));
+    await queue.flushed();
+    expect(await queue.acknowledge(0)).toBe(false);
+    expect(await queue.acknowledge(1)).toBe(true);
+    expect(await queue.acknowledge(1)).toBe(false);
+  });
+});
+
+describe('what another process left, on a full disk', () => {
+  it('is numbered once, however often it is offered', async () => {
+    const event = { kind: 'recovery', step: 'linkMade', address: null } as const;
+    const queue = await open({ mostBytes: 1, retryAfter: 1 });
+    queue.record(ended('a'));
+    await queue.flushed();
+    expect(await queue.take(event, 1_000, 'file-1')).toBe(false);
+    expect(await queue.take(event, 1_000, 'file-1')).toBe(false);
+    await queue.acknowledge(1);
+    await expect.poll(() => queue.take(event, 1_000, 'file-1')).toBe(true);
+    expect(await queue.take(event, 1_000, 'file-1')).toBe(true);
+    expect(await queue.oldest(all)).toMatchObject([{ kind: 'recovery', sequence: 2 }]);
+    expect(queue.size()).toBe(1);
   });
 });
 

@@ -21,13 +21,16 @@ export interface EventQueue {
   readonly take: (event: NewGateEvent, at: number, source: string) => Promise<boolean>;
   /** The oldest that the portal doesn't have, and that are on the disk. */
   readonly oldest: (most: { lines: number; bytes: number }) => Promise<GateEvent[]>;
-  /** The portal has everything up to this number. */
-  readonly acknowledge: (sequence: number) => Promise<void>;
+  /**
+   * The portal has everything up to this number. False where that is nothing new, or can't be noted
+   * on the disk: then the same events are sent again, and should be after a while only.
+   */
+  readonly acknowledge: (sequence: number) => Promise<boolean>;
   /** The portal will never take this one: it gives way to a note of its loss. */
   readonly giveUp: (event: GateEvent, reason: string) => Promise<void>;
   /** How many the portal doesn't have. */
   readonly size: () => number;
-  /** Why nothing can be kept at the moment; null: it can. */
+  /** What goes wrong on the disk at the moment, in words; null: nothing. */
   readonly trouble: () => string | null;
   /** Resolves when what was recorded so far is on the disk, or can't be. */
   readonly flushed: () => Promise<void>;
@@ -58,7 +61,7 @@ export async function openEventQueue(options: EventQueueOptions): Promise<EventQ
   const stateFile = join(folder, stateName);
   const { journal, scan } = await openJournal(join(folder, journalName));
   const found = await readQueueState(folder);
-  const state = found ?? { queue: randomUUID(), acknowledged: 0 };
+  let state = found ?? { queue: randomUUID(), acknowledged: 0 };
   let stateStored = found !== null;
   const sources = new Set(scan.sources);
 
@@ -68,6 +71,8 @@ export async function openEventQueue(options: EventQueueOptions): Promise<EventQ
   let lost = scan.damaged;
   let lossReason = lost > 0 ? 'The disk is damaged.' : '';
   let trouble: string | null = null;
+  /** Why an acknowledgement couldn't be noted: what it was of is still there. */
+  let stateTrouble: string | null = null;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
   let scheduled = false;
@@ -80,8 +85,8 @@ export async function openEventQueue(options: EventQueueOptions): Promise<EventQ
     return result;
   }
 
-  function lose(reason: string): void {
-    lost += 1;
+  function lose(reason: string, count = 1): void {
+    lost += count;
     lossReason = reason;
   }
 
@@ -112,15 +117,33 @@ export async function openEventQueue(options: EventQueueOptions): Promise<EventQ
     // A copy: more may come while these are written.
     const lines = [...waiting];
     if (journal.size >= mostBytes) throw new Error(`it holds ${mostBytes} bytes already`);
-    if (!stateStored) await storeState();
+    if (!stateStored) await storeState(state);
     await journal.append(lines);
     waiting = waiting.slice(lines.length);
+    for (const { source } of lines) if (source !== undefined) sources.add(source);
     kept += lines.length;
   }
 
-  async function storeState(): Promise<void> {
-    await writeWholeFile(stateFile, JSON.stringify(state), 0o600);
+  async function storeState(next: typeof state): Promise<void> {
+    await writeWholeFile(stateFile, JSON.stringify(next), 0o600);
+    state = next;
     stateStored = true;
+  }
+
+  async function acknowledge(upTo: number): Promise<boolean> {
+    if (upTo <= state.acknowledged) return false;
+    try {
+      // Before anything is dropped: else its numbers would be given again after a restart.
+      await storeState({ ...state, acknowledged: upTo });
+      sequence = Math.max(sequence, upTo);
+      kept -= await journal.drop(upTo);
+      stateTrouble = null;
+      return true;
+    } catch (error) {
+      if (stateTrouble === null) log.error({ err: error }, 'acknowledged events can’t be dropped');
+      stateTrouble = reasonOf(error);
+      return false;
+    }
   }
 
   async function flush(): Promise<void> {
@@ -133,9 +156,8 @@ export async function openEventQueue(options: EventQueueOptions): Promise<EventQ
       if (before !== null) log.info('events are kept again');
       if (kept > 0) onKept();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
       if (trouble === null) log.error({ err: error }, 'events can’t be kept on disk');
-      trouble = reason.slice(0, 150);
+      trouble = reasonOf(error);
       clearTimeout(retry);
       if (!closed) retry = setTimeout(() => void inTurn(flush), retryAfter).unref();
     }
@@ -159,40 +181,28 @@ export async function openEventQueue(options: EventQueueOptions): Promise<EventQ
     record,
     async take(event, at, source) {
       if (sources.has(source)) return true;
+      // It has its number, and waits for the disk.
+      if (waiting.some((line) => line.source === source)) return false;
       if (trouble !== null || waiting.length >= mostWaiting) return false;
       if (!number(event, at, source)) return true;
       await inTurn(flush);
-      const onDisk = !waiting.some((line) => line.source === source);
-      if (onDisk) sources.add(source);
-      return onDisk;
+      return sources.has(source);
     },
     oldest: (most) =>
       inTurn(async () => {
         const lines = await journal.read(most);
         return lines.map(({ event }) => event);
       }),
-    acknowledge: (upTo) =>
-      inTurn(async () => {
-        if (upTo <= state.acknowledged) return;
-        state.acknowledged = upTo;
-        sequence = Math.max(sequence, upTo);
-        try {
-          await storeState();
-          kept -= await journal.drop(upTo);
-        } catch (error) {
-          // What the portal has is sent again after a restart, and counts once.
-          log.error({ err: error }, 'what the portal acknowledged can’t be noted on disk');
-        }
-      }),
+    acknowledge: (upTo) => inTurn(() => acknowledge(upTo)),
     async giveUp(event, reason) {
       await inTurn(async () => {
         kept -= await journal.drop(event.sequence);
-        lose(reason);
+        lose(reason, event.kind === 'eventsLost' ? event.count : 1);
         await flush();
       });
     },
     size: () => kept + waiting.length,
-    trouble: () => trouble,
+    trouble: () => trouble ?? stateTrouble,
     flushed: () => inTurn(async () => undefined),
     async close() {
       closed = true;
@@ -201,6 +211,10 @@ export async function openEventQueue(options: EventQueueOptions): Promise<EventQ
       await inTurn(() => journal.close());
     },
   };
+}
+
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 150);
 }
 
 /** Null where there is no queue yet, or its file is damaged: then another one begins. */
