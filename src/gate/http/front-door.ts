@@ -17,6 +17,13 @@ import { forwardUpgrade, isWebSocket } from './upgrade.ts';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
+interface ConsoleBehind {
+  readonly proxy: ConsoleProxy;
+  readonly origins: ResponseOrigins;
+  /** Milliseconds until it begins to answer. */
+  readonly answerTimeout: number;
+}
+
 export interface FrontDoorDependencies {
   readonly answers: Answers;
   readonly gatekeeper: Gatekeeper;
@@ -25,7 +32,7 @@ export interface FrontDoorDependencies {
   readonly peers: Peers;
   readonly publicUrl: string;
   /** Null: there is no console behind; only other proxies ask. */
-  readonly console: { readonly proxy: ConsoleProxy; readonly origins: ResponseOrigins } | null;
+  readonly console: ConsoleBehind | null;
   readonly headersFor: (request: IncomingMessage, forwarded: ForwardedRequest) => string[];
   readonly identityOf: (admitted: Admitted) => readonly string[];
   readonly auth: Listener;
@@ -105,9 +112,10 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
         socket,
         head,
         headers: headersOf(request, admitted),
-        onFailure(error) {
-          dependencies.onFailure('unreachable', error);
-          refuse(unreachable('unreachable'));
+        answerTimeout: dependencies.console.answerTimeout,
+        onFailure(failure, error) {
+          dependencies.onFailure(failure, error);
+          refuse(unreachable(failure));
         },
         onUsed: () => void gatekeeper.admit(request.headers.cookie),
         onClosed: () => live.remove(session, connection),

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Pool, type Dispatcher } from 'undici';
+import { consoleConnection } from './console-connection.ts';
 import { responseHeaders, type ResponseOrigins } from './response-headers.ts';
 
 /** What came of a request to the console that got no answer. */
@@ -28,17 +29,13 @@ export interface ProxyOptions extends ResponseOrigins {
 /** On undici and not on Node's own client: half as many CPU cycles for each request (decision 016). */
 export function createProxy(options: ProxyOptions): ConsoleProxy {
   const { upstream, answerTimeout = 300_000 } = options;
-  const { hostname } = new URL(upstream);
+  const { rejectUnauthorized } = consoleConnection(upstream);
   const pool = new Pool(upstream, {
     connections: 1_024,
     headersTimeout: answerTimeout,
     bodyTimeout: 0,
     maxHeaderSize: 64 * 1024,
-    connect: {
-      timeout: 10_000,
-      // Nobody stands between a gate and a console on the same machine; their certificates are their own.
-      rejectUnauthorized: !isLoopbackHost(hostname),
-    },
+    connect: { timeout: 10_000, rejectUnauthorized },
   });
 
   return {
@@ -49,10 +46,6 @@ export function createProxy(options: ProxyOptions): ConsoleProxy {
     },
     close: () => pool.destroy(),
   };
-}
-
-function isLoopbackHost(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
 }
 
 const stale = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startTestConsole, type TestConsole } from '../../testing/test-console.ts';
 import {
   adminGroup,
@@ -21,6 +22,11 @@ let reader = '';
 beforeAll(async () => {
   behind = await startTestConsole();
   behind.server.on('upgrade', (request, socket: Socket) => {
+    if (request.url === '/silent') {
+      socket.on('error', () => socket.destroy()).resume();
+      socket.on('end', () => socket.destroy());
+      return;
+    }
     if (request.url === '/no-socket') {
       socket.end('HTTP/1.1 418 Teapot\r\nContent-Length: 3\r\n\r\ntea');
       return;
@@ -50,8 +56,9 @@ describe('WebSockets', () => {
     cookie: string,
     headers: readonly string[] = [`Origin: ${gateUrl}`],
     key = 'dGhlIHNhbXBsZSBub25jZQ==',
+    port = gate.port,
   ) {
-    const socket = connect(gate.port, '127.0.0.1');
+    const socket = connect(port, '127.0.0.1');
     const all = new PassThrough();
     socket.pipe(all);
     socket.on('error', () => socket.destroy());
@@ -121,6 +128,20 @@ describe('WebSockets', () => {
       expect(await end()).toMatch(/^HTTP\/1\.1 400 /u);
     },
   );
+
+  it('that the console doesn’t answer end in time', async () => {
+    const impatient = await startTestGate({ upstream: behind.origin, limits: { answer: 500 } });
+    onTestFinished(() => impatient.close());
+    const cookie = await impatient.cookieOf(adminGroup);
+    const { end } = await upgrade('/silent', cookie, undefined, undefined, impatient.port);
+    expect(await end()).toMatch(/^HTTP\/1\.1 504 /u);
+    const { socket, until } = await upgrade('/live', cookie, undefined, undefined, impatient.port);
+    await until('admin ');
+    await sleep(600);
+    socket.write('still here');
+    await until('still here');
+    socket.destroy();
+  });
 
   it('that the console declines are answered with its answer', async () => {
     const { end } = await upgrade('/no-socket', admin);

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
+import { consoleConnection } from './console-connection.ts';
+import type { ProxyFailure } from './proxy.ts';
 import { responseHeaders, type ResponseOrigins } from './response-headers.ts';
 
 export interface UpgradedRequest {
@@ -10,7 +12,9 @@ export interface UpgradedRequest {
   /** What the client sent after its request already. */
   readonly head: Buffer;
   readonly headers: readonly string[];
-  readonly onFailure: (error: Error) => void;
+  /** Milliseconds until the console begins to answer. What goes on may go on for ever. */
+  readonly answerTimeout: number;
+  readonly onFailure: (failure: ProxyFailure, error: Error) => void;
   /** Something came from the client. */
   readonly onUsed: () => void;
   readonly onClosed: () => void;
@@ -46,41 +50,48 @@ function hasChangedOver(request: IncomingMessage, answer: IncomingMessage): bool
 
 /** Opens the WebSocket at the console, and joins both. Returns what ends it. */
 export function forwardUpgrade(upgraded: UpgradedRequest, origins: ResponseOrigins): () => void {
-  const { request, socket, head, headers, onFailure, onUsed, onClosed } = upgraded;
-  const { protocol, hostname, port } = new URL(origins.upstream);
-  const open = protocol === 'https:' ? httpsRequest : httpRequest;
+  const { request, socket, head, headers, answerTimeout, onFailure, onUsed, onClosed } = upgraded;
+  const { isTls, hostname, port, rejectUnauthorized } = consoleConnection(origins.upstream);
+  const open = isTls ? httpsRequest : httpRequest;
   const outgoing = open({
-    hostname: hostname.replace(/^\[|\]$/gu, ''),
-    port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+    hostname,
+    port,
     path: request.url ?? '/',
     method: 'GET',
     headers: [...headers, 'connection', 'Upgrade', 'upgrade', 'websocket'],
     agent: false,
-    rejectUnauthorized: !/^(?:localhost|127\.|\[::1\])/u.test(hostname),
+    rejectUnauthorized,
   });
+  const patience = setTimeout(() => {
+    fail('timeout', new Error('The console took too long to answer.'));
+    outgoing.destroy();
+  }, answerTimeout);
   let far: Duplex | null = null;
   let over = false;
 
   function close(): void {
     if (over) return;
     over = true;
+    clearTimeout(patience);
     outgoing.destroy();
     far?.destroy();
     socket.destroy();
     onClosed();
   }
 
-  function fail(error: Error): void {
+  function fail(failure: ProxyFailure, error: Error): void {
     if (over) return;
     over = true;
-    onFailure(error);
+    clearTimeout(patience);
+    onFailure(failure, error);
     onClosed();
   }
 
   socket.on('error', close).on('close', close);
-  outgoing.on('error', fail);
+  outgoing.on('error', (error) => fail('unreachable', error));
   // It didn't become one: the console's answer goes back as it is, and the connection ends with it.
   outgoing.on('response', (answer) => {
+    clearTimeout(patience);
     socket.write(answerHead(answer, origins, ['connection', 'close']), 'latin1');
     answer.pipe(socket);
     answer.on('error', close);
@@ -88,9 +99,10 @@ export function forwardUpgrade(upgraded: UpgradedRequest, origins: ResponseOrigi
   outgoing.on('upgrade', (answer, farSocket, farHead) => {
     if (!hasChangedOver(request, answer)) {
       farSocket.destroy();
-      fail(new Error('The console says 101 and opens no WebSocket.'));
+      fail('unreachable', new Error('The console says 101 and opens no WebSocket.'));
       return;
     }
+    clearTimeout(patience);
     far = farSocket;
     far.on('error', close).on('close', close);
     const own = ['connection', 'Upgrade', 'upgrade', 'websocket'];
