@@ -40,7 +40,7 @@ export interface Answers {
 const ofRequest = new Set(['console_refused', 'foreign_origin']);
 
 export function createAnswers(publicUrl: string, reference: () => string): Answers {
-  const headers = apiHeaders(publicUrl);
+  const headers = apiHeaders(publicUrl, false);
 
   function send(response: ServerResponse, status: number, own: object, body: string): void {
     response.writeHead(status, {

@@ -54,6 +54,8 @@ describe('the gate’s own pages', () => {
       sensor: { id: gateIdentity.sensorId, siteName: 'Plant A', zoneName: 'Line 1' },
     });
     expect(body).toContain('src="/_gatehouse/assets/index-1.js"');
+    // Hosts below a sensor's are somebody else's business.
+    expect(headers['strict-transport-security']).toBe('max-age=31536000');
     expect(headers['content-security-policy']).toContain(
       `connect-src 'self' ${gate.issuer.loginUrl}`,
     );
