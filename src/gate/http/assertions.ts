@@ -1,12 +1,13 @@
 import {
   createPrivateKey,
   createPublicKey,
-  generateKeyPairSync,
+  generateKeyPair,
   randomUUID,
   sign,
   type KeyObject,
 } from 'node:crypto';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { calculateJwkThumbprint, type JWK } from 'jose';
 import { readIfThere, writeWholeFile } from '../../server/whole-file.ts';
 import type { GateIdentity } from '../in-force.ts';
@@ -15,6 +16,9 @@ import type { Admitted } from './gatekeeper.ts';
 import type { GateSession } from './session.ts';
 
 export const assertionHeader = 'X-Gatehouse-Assertion';
+
+// The synchronous form can stand still for ever in Node 20, beside other work of the thread pool.
+const makeKeyPair = promisify(generateKeyPair);
 
 /** Seconds. */
 const lifetime = 300;
@@ -31,7 +35,7 @@ export async function loadAssertionKey(dataDir: string): Promise<AssertionKey> {
   const file = join(dataDir, 'assertion-key.pem');
   let pem = await readIfThere(file);
   if (pem === null) {
-    const { privateKey } = generateKeyPairSync('ed25519');
+    const { privateKey } = await makeKeyPair('ed25519');
     pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     await writeWholeFile(file, pem, 0o600);
   }
