@@ -11,6 +11,8 @@ import { readGateState, type GateState, type SigningKeyRow } from './gate-state.
 export interface BundleView extends BundleContents {
   readonly signingKeys: readonly SigningKeyRow[];
   readonly policy: GateState['policy'];
+  /** What the revision `gates` was. */
+  readonly revision: number;
 }
 
 export interface BundleSource {
@@ -74,8 +76,8 @@ export async function createBundleSource(options: BundleSourceOptions): Promise<
       const of = generation;
       const [snapshot, current] = await Promise.all([snapshots.current(), readState()]);
       const contents = bundleContents({ snapshot, state: current, issuer, entra });
-      const { signingKeys, policy } = current;
-      const fresh = { ...contents, signingKeys, policy };
+      const { signingKeys, policy, revision } = current;
+      const fresh = { ...contents, signingKeys, policy, revision };
       view = fresh;
       viewOf = of;
       said = false;

@@ -8,7 +8,7 @@ import { stillAllowed } from '../http/current-asker.ts';
 import { actorOf } from '../http/principal.ts';
 import type { Routes } from '../http/serve.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
-import type { BundleHub } from './bundle-hub.ts';
+import type { BundleSource, BundleView } from './bundle-source.ts';
 import type { EnrolmentDependencies } from './create-enrolment.ts';
 import type { GateRoutes } from './gate-call.ts';
 import type { GateDirectory } from './gate-directory.ts';
@@ -22,7 +22,7 @@ import {
 } from './signing-keys.ts';
 
 export interface SigningKeyRouteDependencies extends EnrolmentDependencies {
-  readonly hub: BundleHub;
+  readonly source: Pick<BundleSource, 'compare' | 'fresh'>;
   readonly directory: GateDirectory;
 }
 
@@ -32,7 +32,10 @@ export function signingKeyRoutes(deps: SigningKeyRouteDependencies): Routes {
     serve(getGateKeys, async () => {
       const keys = await ensureSigningKeys(deps, deps.changed);
       const rotating = keys.some(({ status }) => status === 'next');
-      return { keys: keys.map(shown), gatesToInform: rotating ? toInform(deps) : 0 };
+      return {
+        keys: keys.map(shown),
+        gatesToInform: rotating ? toInform(deps, await upToDate(deps)) : 0,
+      };
     });
     serve(rotateGateKey, async ({ body, asker, address }) => ({
       keys: await rotate(body, asker, address, deps),
@@ -55,12 +58,18 @@ export function publicKeysRoute(
 }
 
 /** Gates that don't hold what they should now: so they needn't know the next key, which is in it. */
-function toInform({ directory, hub }: Pick<SigningKeyRouteDependencies, 'directory' | 'hub'>) {
+function toInform({ directory }: Pick<SigningKeyRouteDependencies, 'directory'>, view: BundleView) {
   let count = 0;
-  for (const { sensorId, appliedTag } of directory.all()) {
-    if (appliedTag === null || appliedTag !== hub.wantedTag(sensorId)) count += 1;
+  for (const gate of directory.all()) {
+    if (gate.appliedTag === null || gate.appliedTag !== view.tagOf(gate)) count += 1;
   }
   return count;
+}
+
+/** What gates should hold, whichever instance changed it: this one may not have heard yet. */
+async function upToDate({ source }: Pick<SigningKeyRouteDependencies, 'source'>) {
+  await source.compare();
+  return source.fresh();
 }
 
 /**
@@ -75,8 +84,11 @@ async function rotate(
 ): Promise<ReturnType<typeof shown>[]> {
   const { database, appendAudit, bumpRevision, changed, secretKey, now } = deps;
   await ensureSigningKeys(deps, changed);
+  // Before the turn: reading it takes another connection, and all may be waiting for turns.
+  const view = await upToDate(deps);
   const keys = await database.db.transaction(async (tx) => {
-    await stillAllowed(tx, asker, await takeWriteTurn(tx), 'security.edit');
+    const revisions = await takeWriteTurn(tx);
+    await stillAllowed(tx, asker, revisions, 'security.edit');
     const before = await readSigningKeys(tx);
     const begun = before.some(({ status }) => status === 'next');
     if (step === 'announce') {
@@ -84,7 +96,8 @@ async function rotate(
       await makeSigningKey(tx, 'next', secretKey);
     } else {
       if (!begun) throw conflict('rotation_not_begun', 'Announce the next key first.');
-      const uninformed = toInform(deps);
+      if (view.revision !== revisions.gates) throw changedMeanwhile();
+      const uninformed = toInform(deps, view);
       if (uninformed > acknowledgesGates) throw notInformed(uninformed);
       await activateNextKey(tx, now());
     }
@@ -120,6 +133,11 @@ function shown({ id, status, createdAt }: SigningKey) {
 
 function conflict(code: string, detail: string, details?: Record<string, unknown>): ProblemError {
   return new ProblemError(409, code, detail, details === undefined ? {} : { details });
+}
+
+/** The next key may be newer than what the gates were compared with. */
+function changedMeanwhile(): ProblemError {
+  return conflict('gates_changed', 'Gates were changed at the same moment. Try again.');
 }
 
 function notInformed(gates: number): ProblemError {
