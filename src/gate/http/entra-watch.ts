@@ -104,7 +104,7 @@ export function createEntraWatch(now: () => number): EntraWatch {
       const current = watched;
       if (current === null) return;
       const usual = current.reachable === true ? pauseWhileReachable : pauseWhileNot;
-      if (now() - current.lookedAt < (pause ?? usual)) return;
+      if (Math.abs(now() - current.lookedAt) < (pause ?? usual)) return;
       current.lookedAt = now();
       try {
         current.fetched = await current.fetchKeys();

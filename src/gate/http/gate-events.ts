@@ -66,7 +66,7 @@ export function createGateEvents(
       const path = text(target.split(/[?#]/u, 1)[0] ?? '', 500);
       const key = `${id} ${method} ${path}`;
       const before = refusedRequests.get(key);
-      if (before !== undefined && now() - before < 60_000) return;
+      if (before !== undefined && Math.abs(now() - before) < 60_000) return;
       refusedRequests.set(key, now());
       context.record({
         kind: 'accessRefused',

@@ -51,7 +51,15 @@ export function createGatekeeper(options: GatekeeperOptions): Gatekeeper {
     return standing;
   }
 
+  /** A clock that was set back ends no session, and makes none last longer: it counts from there on. */
+  function anchor(session: GateSession): void {
+    const time = now();
+    if (session.openedAt > time) session.openedAt = time;
+    if (session.lastUsedAt > time) session.lastUsedAt = time;
+  }
+
   function over(session: GateSession, { bundle }: InForce): 'idle' | 'total' | null {
+    anchor(session);
     if (session.kind === 'recovery') {
       const policy = { idleMinutes: recoveryMinutes, totalMinutes: recoveryMinutes };
       return sessionOver({ ...session, lastUsedAt: session.openedAt }, policy, now());
