@@ -123,7 +123,7 @@ export async function openContext(options: ContextOptions): Promise<OpenContext>
     state: () => report(),
     onAnswer: answered,
     onFailure: failed,
-    onSent({ checks: sent }) {
+    onSaid({ checks: sent }) {
       if (sent === unsentChecks) unsentChecks = undefined;
     },
   });

@@ -15,9 +15,18 @@ export class PortalRefused extends GateError {
   readonly status: number;
   /** Milliseconds to wait before the next attempt, where the portal said so. */
   readonly retryAfter: number | null;
+  /** Where in the request something isn't right, each as a JSON Pointer (RFC 6901). */
+  readonly paths: readonly string[];
 
-  constructor(status: number, code: string, detail: string, retryAfter: number | null) {
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    retryAfter: number | null,
+    paths: readonly string[] = [],
+  ) {
     super(code, detail);
+    this.paths = paths;
     this.status = status;
     this.retryAfter = retryAfter;
   }
@@ -42,7 +51,11 @@ export interface PortalClientOptions {
   readonly now: () => number;
 }
 
-const problem = z.object({ code: z.string(), detail: z.string().default('') });
+const problem = z.object({
+  code: z.string(),
+  detail: z.string().default(''),
+  errors: z.array(z.object({ path: z.string() })).catch([]),
+});
 
 export function createPortalClient(options: PortalClientOptions): PortalClient {
   const { gateId, portalUrl, transport, keys, now } = options;
@@ -117,8 +130,9 @@ export function refusalOf(answer: PortalAnswer, now: number): PortalRefused | Po
   const retryAfter = retryAfterOf(answer.header('retry-after'), now);
   const parsed = problem.safeParse(jsonOf(answer.text));
   if (parsed.success) {
-    const { code, detail } = parsed.data;
-    return new PortalRefused(answer.status, code, detail || code, retryAfter);
+    const { code, detail, errors } = parsed.data;
+    const paths = errors.map(({ path }) => path);
+    return new PortalRefused(answer.status, code, detail || code, retryAfter, paths);
   }
   if (answer.status === 429 || answer.status >= 500) {
     const detail = `The portal answers ${answer.status}.`;

@@ -1,9 +1,4 @@
-import {
-  gatePaths,
-  reportAnswer,
-  type GateEvent,
-  type GateReport,
-} from '../contract/gate-protocol.ts';
+import { gatePaths, reportAnswer, type GateReport } from '../contract/gate-protocol.ts';
 import { createBackOff, pause } from './back-off.ts';
 import type { EventQueue } from './event-queue.ts';
 import { jsonOf, PortalRefused, type PortalClient } from './portal-client.ts';
@@ -15,12 +10,15 @@ export interface ReporterOptions {
   readonly state: () => Omit<GateReport, 'events'>;
   readonly onAnswer: () => void;
   readonly onFailure: (error: unknown) => void;
-  /** Told what the portal has taken. */
-  readonly onSent: (report: GateReport) => void;
+  /** Told of a report that needn't say the same of the gate again: the portal has taken it, or never will. */
+  readonly onSaid: (report: GateReport) => void;
   /** Milliseconds between reports when nothing happens: a minute unless given. */
   readonly interval?: number;
   /** Milliseconds in which what happens is sent together. */
   readonly gathering?: number;
+  /** From 0 up to 1. */
+  readonly random?: () => number;
+  readonly pause?: typeof pause;
 }
 
 export interface Reporter {
@@ -32,13 +30,16 @@ export interface Reporter {
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
 
+/** `more`: other events wait. `stuck`: the same would be sent again. */
+type Outcome = 'done' | 'more' | 'stuck';
+
 const mostEvents = 500;
 const mostBytes = 200_000;
 
 export function createReporter(options: ReporterOptions): Reporter {
-  const { client, queue, state, onAnswer, onFailure, onSent } = options;
-  const { interval = 60_000, gathering = 500 } = options;
-  const backOff = createBackOff();
+  const { client, queue, state, onAnswer, onFailure, onSaid } = options;
+  const { interval = 60_000, gathering = 500, random, pause: wait = pause } = options;
+  const backOff = createBackOff(random);
   let lines = mostEvents;
   let urgent = false;
   let wake: () => void = () => undefined;
@@ -60,7 +61,7 @@ export function createReporter(options: ReporterOptions): Reporter {
     hold(end);
     signal.addEventListener('abort', end);
     if (signal.aborted) end();
-    await pause(milliseconds, ended.signal);
+    await wait(milliseconds, ended.signal);
     signal.removeEventListener('abort', end);
   }
 
@@ -70,12 +71,18 @@ export function createReporter(options: ReporterOptions): Reporter {
       wake = end;
       if (urgent) end();
     });
-    if (!signal.aborted && urgent) await pause(gathering, signal);
+    if (!signal.aborted && urgent) await wait(gathering, signal);
     urgent = false;
   }
 
-  /** Resolves to whether more events wait. */
-  async function report(signal: AbortSignal): Promise<boolean> {
+  /** Waits longer each time. Ends early when the portal answers something else again. */
+  async function retreat(signal: AbortSignal, retryAfter: number | null): Promise<void> {
+    await pauseUntil(backOff.next(retryAfter), signal, (end) => {
+      resume = end;
+    });
+  }
+
+  async function report(signal: AbortSignal): Promise<Outcome> {
     const events = await queue.oldest({ lines, bytes: mostBytes });
     const oldest = events[0]?.sequence;
     const content: GateReport = { ...state(), ...(oldest === undefined ? {} : { oldest }), events };
@@ -88,24 +95,42 @@ export function createReporter(options: ReporterOptions): Reporter {
       });
       onAnswer();
       const { acknowledged } = reportAnswer.parse(jsonOf(answer.text));
-      await queue.acknowledge(acknowledged);
+      onSaid(content);
+      lines = mostEvents;
+      const isNew = await queue.acknowledge(acknowledged);
+      // The same would be sent again.
+      if (events.length > 0 && !isNew) return 'stuck';
+      backOff.reset();
+      if (events.length === 0) return 'done';
+      return queue.size() > 0 ? 'more' : 'done';
     } catch (error) {
-      if (error instanceof PortalRefused) onAnswer();
-      if (await givesWay(error, events)) return true;
+      if (!(error instanceof PortalRefused)) throw error;
+      onAnswer();
+      if (await takesLess(error, content)) return 'more';
       throw error;
     }
-    lines = mostEvents;
-    onSent(content);
-    return queue.size() > 0 && queue.trouble() === null && events.length > 0;
   }
 
-  /** A report that is refused for its content goes out in smaller pieces: one bad event holds up none. */
-  async function givesWay(error: unknown, events: readonly GateEvent[]): Promise<boolean> {
+  /**
+   * What a report that is refused for its content comes to. One bad event holds up none, and only
+   * what the portal says is bad is given up. True: a smaller report goes out at once.
+   */
+  async function takesLess(refused: PortalRefused, content: GateReport): Promise<boolean> {
+    const { events } = content;
     const [first] = events;
-    const refused = error instanceof PortalRefused && [400, 413, 422].includes(error.status);
-    if (!refused || first === undefined) return false;
-    if (events.length > 1) lines = Math.ceil(events.length / 10);
-    else await queue.giveUp(first, `The portal refused an event: ${error.code}.`.slice(0, 200));
+    const isTooLarge = refused.status === 413;
+    if (!isTooLarge && ![400, 422].includes(refused.status)) return false;
+    const bad = isTooLarge ? largeEvent(content) : badEvent(refused.paths, events.length);
+    if (first === undefined || bad === null) {
+      onSaid(content);
+      return false;
+    }
+    if (isTooLarge && events.length > 1) lines = Math.ceil(events.length / 10);
+    else if (bad > 0) lines = bad;
+    else {
+      await queue.giveUp(first, `The portal refused an event: ${refused.code}.`.slice(0, 200));
+      return false;
+    }
     return true;
   }
 
@@ -115,18 +140,27 @@ export function createReporter(options: ReporterOptions): Reporter {
     async run(signal) {
       while (!signal.aborted) {
         try {
-          const more = await report(signal);
-          backOff.reset();
-          if (!more) await rest(signal);
+          const outcome = await report(signal);
+          if (outcome === 'stuck') await retreat(signal, null);
+          if (outcome === 'done') await rest(signal);
         } catch (error) {
           if (signal.aborted) return;
           onFailure(error);
-          const asked = error instanceof PortalRefused ? error.retryAfter : null;
-          await pauseUntil(backOff.next(asked), signal, (end) => {
-            resume = end;
-          });
+          await retreat(signal, error instanceof PortalRefused ? error.retryAfter : null);
         }
       }
     },
   };
+}
+
+/** The first event that a refusal is about; null: it is about none of them alone. */
+function badEvent(paths: readonly string[], count: number): number | null {
+  const numbers = paths.map((path) => Number(/^\/events\/(\d+)(?:\/|$)/u.exec(path)?.[1] ?? -1));
+  const bad = numbers.filter((number) => number >= 0 && number < count);
+  return bad.length === 0 ? null : Math.min(...bad);
+}
+
+/** Checks are the first to go, where they and one event are too much. */
+function largeEvent({ events, checks }: GateReport): number | null {
+  return events.length > 1 || checks === undefined ? 0 : null;
 }
