@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { getGateKeys } from '../../contract/gates.ts';
 import { problem } from '../../contract/problem.ts';
@@ -32,14 +31,14 @@ async function announceElsewhere(): Promise<void> {
   const { db } = portal.database;
   await db.transaction(async (tx) => {
     await makeSigningKey(tx, 'next', portal.portalOptions.secretKey);
-    await tx.execute(sql`update state_revisions set value = value + 1 where name = 'gates'`);
+    await tx.execute("update state_revisions set value = value + 1 where name = 'gates'");
   });
 }
 
 describe('a signing key that another instance has just announced', () => {
   beforeEach(async () => {
     await portal.database.db.transaction(async (tx) => {
-      await tx.execute(sql`delete from gate_signing_keys where status = 'next'`);
+      await tx.execute("delete from gate_signing_keys where status = 'next'");
       await bumpRevision(tx, 'gates');
     });
     await hold();
