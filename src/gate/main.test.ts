@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -157,12 +157,12 @@ describe('startGate', () => {
     const config = await configure();
     await enrol(config, 'GOT-WW-01');
     await start(config);
-    // As if another process held it.
-    await writeFile(join(dataDir, 'gate.pid'), `${process.ppid}\n`);
     await expect(start({ ...config, port: await freePort() })).rejects.toMatchObject({
       code: 'runs_already',
     });
-    await writeFile(join(dataDir, 'gate.pid'), '4194304\n');
+    // As a killed one leaves it, whose number is another process's by now.
+    await rm(join(dataDir, 'gate.pid'));
+    await symlink(`${process.ppid} 1 00000000`, join(dataDir, 'gate.pid'));
     await expect(start(config)).rejects.toMatchObject({ code: 'port_taken' });
   });
 });
