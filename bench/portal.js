@@ -19,12 +19,13 @@ export async function startBenchPortal(port, entra) {
     GATEHOUSE_GRAPH_URL: `${entra.origin}/graph`,
   };
   const cli = `${root}dist/cli.js`;
-  const portal = await start(cli, { args: ['portal'], env, url: `${origin}/readyz` });
+  let portal;
   const stop = async () => {
-    await portal.stop();
+    await portal?.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
+    portal = await start(cli, { args: ['portal'], env, url: `${origin}/readyz` });
     const [link] = /https?:\S+#token=\S+/.exec(await runToEnd(cli, ['recover'], env));
     await seedPortalAccess(origin, link);
     return { origin, port, dataDir, pid: portal.pid, stop };
