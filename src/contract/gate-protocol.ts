@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sessionEnds } from '../domain/session-policy.ts';
 import { targetKinds } from '../domain/target.ts';
 import { consoleRules } from './console-rules.ts';
+import { gateOrigin } from './gate-address.ts';
 import { groupMapping, role } from './group-mapping.ts';
 import { guid, timestamp } from './text.ts';
 
@@ -130,7 +131,7 @@ export const enrolmentRequest = z.strictObject({
   /** Version of the gate's software. */
   software: z.string().max(50),
   /** Where people open the console through this gate. */
-  origin: z.string().max(300),
+  origin: gateOrigin,
 });
 
 export const enrolmentAnswer = z.object({

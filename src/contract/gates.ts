@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deliveryStates } from '../domain/delivery.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { gateOrigin } from './gate-address.ts';
 import { checkResult } from './gate-protocol.ts';
 import { guid, timestamp } from './text.ts';
 
@@ -74,6 +75,8 @@ export const createGateEnrolment = defineEndpoint({
   body: z.strictObject({
     /** An enrolled gate is replaced by the new one: the asker has seen that (else 409). */
     replaces: guid.nullable().default(null),
+    /** By which people will open the gate; null: to be said where the command is run. */
+    origin: gateOrigin.nullable().default(null),
   }),
   response: z.object({
     /** Shown once: only its hash is kept. */

@@ -23,6 +23,8 @@ export interface EnrolmentWish {
   readonly sensorId: string;
   /** The gate that the asker has seen there. */
   readonly replaces: string | null;
+  /** Where people will open the new one; null: not said. */
+  readonly origin: string | null;
   readonly asker: Asker;
   readonly address: string;
 }
@@ -34,7 +36,7 @@ type Answer = z.output<(typeof createGateEnrolment)['response']>;
  * 403 and 404 (R10), and 409 where the live gate isn't the one that the asker has seen.
  */
 export async function createEnrolment(
-  { sensorId, replaces, asker, address }: EnrolmentWish,
+  { sensorId, replaces, origin, asker, address }: EnrolmentWish,
   deps: EnrolmentDependencies,
 ): Promise<Answer> {
   const target = { kind: 'sensor', id: sensorId } as const;
@@ -61,7 +63,7 @@ export async function createEnrolment(
       outcome: 'succeeded',
       subject: sensor.name,
       siteIds: [sensor.siteId],
-      after: { expiresAt, replaces: live === null ? null : gateSummary(live) },
+      after: { expiresAt, origin, replaces: live === null ? null : gateSummary(live) },
     });
   });
   return {
@@ -69,7 +71,7 @@ export async function createEnrolment(
     expiresAt: expiresAt.toISOString(),
     portalUrl: deps.publicUrl,
     fingerprint: key.id,
-    command: enrolmentCommand(deps.publicUrl, key.id, token),
+    command: enrolmentCommand({ portalUrl: deps.publicUrl, fingerprint: key.id, token, origin }),
   };
 }
 

@@ -7,7 +7,6 @@ import { readAuthorization, requireBody, requireSignature } from './assertion.ts
 import type { BundleHub } from './bundle-hub.ts';
 import { createEnrolment, type EnrolmentDependencies } from './create-enrolment.ts';
 import { answer, parseBody } from './gate-guard.ts';
-import { gateOriginProblem } from './gate-origin.ts';
 import type { GateRoutes } from './gate-call.ts';
 import { isWellNamed } from './public-keys.ts';
 import { redeemEnrolment } from './redeem-enrolment.ts';
@@ -56,8 +55,6 @@ export function redeemRoute(deps: RedeemRouteDependencies): GateRoutes {
         requireField('/publicKey/kid', isWellNamed(publicKey), 'must be the key’s thumbprint');
         const own = assertion.kid === publicKey.kid && assertion.claims.iss === publicKey.kid;
         requireField('/publicKey', own, 'must be the key that signs the request');
-        const problem = gateOriginProblem(body.origin);
-        requireField('/origin', problem === null, problem ?? '');
         await requireSignature(assertion, publicKey);
         requireOnce(assertion, request);
         const enrolled = await redeemEnrolment(body, request.ip, deps).catch(

@@ -16,7 +16,22 @@ export function newToken(): string {
   }
 }
 
+export interface EnrolmentOrder {
+  readonly portalUrl: string;
+  readonly fingerprint: string;
+  readonly token: string;
+  /** Where people open the gate; null: to be added by whoever runs the command. */
+  readonly origin: string | null;
+}
+
 /** What is to be run on the sensor. */
-export function enrolmentCommand(portalUrl: string, fingerprint: string, token: string): string {
-  return `gatehouse gate enrol --portal ${portalUrl} --fingerprint ${fingerprint} --token ${token}`;
+export function enrolmentCommand(order: EnrolmentOrder): string {
+  const { portalUrl, fingerprint, token, origin } = order;
+  const command = `gatehouse gate enrol --portal ${word(portalUrl)} --fingerprint ${fingerprint} --token ${token}`;
+  return origin === null ? command : `${command} --public-url ${word(origin)}`;
+}
+
+/** An origin as a shell takes it: brackets around an address are a pattern to some. */
+function word(origin: string): string {
+  return origin.includes('[') ? `'${origin}'` : origin;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle, enrolmentAnswer, keysAnswer } from '../../contract/gate-protocol.ts';
+import { createGateEnrolment } from '../../contract/gates.ts';
 import { problem } from '../../contract/problem.ts';
 import {
   bundleOf,
@@ -132,6 +133,26 @@ describe('a token for a gate', () => {
     const elsewhere = await portal.as(siteGroups.admins);
     const antwerp = `/sensors/${sensorId('ANT-TF-01')}/gate/enrolment`;
     expect((await elsewhere('POST', antwerp, { body: {} })).status).toBe(404);
+  });
+
+  it('comes with a command that says where people open the gate', async () => {
+    const path = `/sensors/${sensorId('GNT-PS-01')}/gate/enrolment`;
+    const ask = (origin: string) => portal.admin('POST', path, { body: { origin } });
+    const command = async (origin: string) =>
+      createGateEnrolment.response.parse((await ask(origin)).body).command;
+    expect(await command('https://Sensor.example.com:8443/')).toMatch(
+      / --token [\w-]{43} --public-url https:\/\/sensor\.example\.com:8443$/u,
+    );
+    // A shell may take brackets for a pattern of file names.
+    expect(await command('http://[::1]:8090')).toMatch(/ --public-url 'http:\/\/\[::1\]:8090'$/u);
+    const refused = await ask('http://sensor.example.com');
+    expect(refused.status).toBe(400);
+    expect(problem.parse(refused.body).errors).toMatchObject([
+      { path: '/origin', message: 'must be https, except on this very machine (localhost)' },
+    ]);
+    expect((await audited('gate.enrolmentCreated')).at(-1)).toMatchObject({
+      after: { origin: 'http://[::1]:8090' },
+    });
   });
 
   it('names the live gate that the new one is to replace', async () => {

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
+import { readGateAddress } from '../../contract/gate-address.ts';
 import type { GateReport, reportAnswer } from '../../contract/gate-protocol.ts';
 import { shownText } from '../../domain/unsafe-text.ts';
 import type { AppendAudits, AuditEntry } from '../storage/audit-log.ts';
@@ -9,7 +10,6 @@ import { sensors } from '../storage/schema.ts';
 import type { EventSource } from './event-rows.ts';
 import type { GateFailure } from './gate.ts';
 import { gateActor } from './gate-actor.ts';
-import { gateOriginProblem } from './gate-origin.ts';
 import { revoked } from './identify-gate.ts';
 import { nextEvents, queuedEvents } from './queued-events.ts';
 import { storeEvents } from './store-events.ts';
@@ -58,7 +58,8 @@ export async function takeReport(
       ? undefined
       : shownFailure(report.failed);
     // People follow it: only what could be enrolled takes its place.
-    const origin = gateOriginProblem(report.origin) === null ? report.origin : gate.origin;
+    const address = readGateAddress(report.origin);
+    const origin = 'origin' in address ? address.origin : gate.origin;
     await tx
       .update(gates)
       .set({
