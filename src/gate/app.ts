@@ -3,7 +3,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gatePageRoot } from '../contract/gate-page.ts';
 import { groupsOf } from '../entra/graph-groups.ts';
+import { createHttpsOnly } from '../server/https-only.ts';
 import { createPage } from '../server/page.ts';
+import { createPeers } from '../server/peers.ts';
 import { servePages } from '../server/page-routes.ts';
 import { createReferences } from '../server/references.ts';
 import type { TlsFiles } from '../server/tls-files.ts';
@@ -24,7 +26,6 @@ import { createMetrics } from './http/metrics.ts';
 import { serveNotFound } from './http/not-found.ts';
 import { createOwnServer } from './http/own-server.ts';
 import { pageOrigins, sensorPage } from './http/page-configuration.ts';
-import { createPeers } from './http/peers.ts';
 import { createProxy } from './http/proxy.ts';
 import { createRequestHeaders } from './http/request-headers.ts';
 import { createSessionCookie } from './http/session-cookie.ts';
@@ -155,6 +156,7 @@ export async function createGate(options: GateOptions): Promise<Gate> {
         : { proxy, origins: { upstream, publicUrl }, answerTimeout: limits.answer },
     headersFor: createRequestHeaders(publicUrl, consoleHeaders),
     identityOf: identities.forConsole,
+    transportRefusal: createHttpsOnly(peers, tls !== null),
     auth: createForwardAuth({
       answers,
       gatekeeper,

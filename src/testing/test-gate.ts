@@ -106,9 +106,13 @@ export interface TestGate {
 }
 
 export async function startTestGate(
-  options: Partial<Omit<GateOptions, 'context' | 'dataDir'>> & { readonly gateId?: string } = {},
+  options: Partial<Omit<GateOptions, 'context' | 'dataDir'>> & {
+    readonly gateId?: string;
+    /** What the gate sees as the address of everybody who connects; absent: loopback. */
+    readonly peer?: string;
+  } = {},
 ): Promise<TestGate> {
-  const { gateId = gateIdentity.gateId, ...others } = options;
+  const { gateId = gateIdentity.gateId, peer, ...others } = options;
   const issuer = await startTokenIssuer();
   const dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-gate-'));
   const events: NewGateEvent[] = [];
@@ -137,6 +141,11 @@ export async function startTestGate(
       dataDir,
       ...others,
     });
+    if (peer !== undefined) {
+      gate.server.prependListener('connection', (socket) => {
+        Object.defineProperty(socket, 'remoteAddress', { value: peer });
+      });
+    }
     return { gate, port: await gate.listen({ host: '127.0.0.1', port: 0 }) };
   };
   let running = await start();

@@ -4,15 +4,17 @@ import { ProblemError } from '../../server/problem-error.ts';
 import type { Answers } from './answers.ts';
 import { watchBody } from './body-watch.ts';
 import { consoleRefusal } from './console-guard.ts';
-import { isAuthTarget } from './forward-auth.ts';
+import type { ForwardAuth } from './forward-auth.ts';
 import type { GateEvents } from './gate-events.ts';
 import type { Admitted, Gatekeeper } from './gatekeeper.ts';
 import type { LiveConnection, LiveConnections } from './live-connections.ts';
-import type { Peers } from './peers.ts';
+import { malformation } from './malformation.ts';
+import type { Peers } from '../../server/peers.ts';
+import { isAuthTarget } from './original-request.ts';
 import { hasBody, type ConsoleProxy, type ProxyFailure } from './proxy.ts';
 import type { ForwardedRequest } from './request-headers.ts';
 import type { ResponseOrigins } from './response-headers.ts';
-import { isOriginForm, isOwnTarget } from './targets.ts';
+import { isOwnTarget } from './targets.ts';
 import { forwardUpgrade, isWebSocket } from './upgrade.ts';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -35,7 +37,9 @@ export interface FrontDoorDependencies {
   readonly console: ConsoleBehind | null;
   readonly headersFor: (request: IncomingMessage, forwarded: ForwardedRequest) => string[];
   readonly identityOf: (admitted: Admitted) => readonly string[];
-  readonly auth: Listener;
+  readonly auth: ForwardAuth;
+  /** Why a request may not come as it came; or null. */
+  readonly transportRefusal: (request: IncomingMessage) => ProblemError | null;
   readonly ownPages: Listener;
   readonly onFailure: (failure: ProxyFailure, error: Error) => void;
   readonly count: (outcome: 'allowed' | 'refused' | 'signIn') => void;
@@ -54,11 +58,11 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
     expectsContinue = false,
   ): void {
     const target = request.url ?? '';
-    const malformed = malformation(request, target);
-    if (malformed !== null) return refuseAndClose(response, malformed);
+    const refusal = dependencies.transportRefusal(request) ?? malformation(request, target);
+    if (refusal !== null) return refuseAndClose(response, refusal);
     if (request.method === 'TRACE') return refuseAndClose(response, noTrace());
     if (isOwnTarget(target)) {
-      if (isAuthTarget(target)) return dependencies.auth(request, response);
+      if (isAuthTarget(target)) return dependencies.auth.answer(request, response);
       if (expectsContinue) response.writeContinue();
       if (hasBody(request)) watchBody(request, response, answers, dependencies.bodyPatience);
       return dependencies.ownPages(request, response);
@@ -98,8 +102,10 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
     socket.on('error', () => socket.destroy());
     const target = request.url ?? '';
     const refuse = (problem: ProblemError) => void socket.end(answers.bytes(problem));
-    const malformed = malformation(request, target);
-    if (malformed !== null) return refuse(malformed);
+    const refusal = dependencies.transportRefusal(request) ?? malformation(request, target);
+    if (refusal !== null) return refuse(refusal);
+    // Some proxies ask in the words of the request that they ask about.
+    if (isAuthTarget(target)) return void socket.end(dependencies.auth.bytes(request));
     if (!isWebSocket(request) || isOwnTarget(target)) return refuse(notUpgraded());
     const admitted = enter(request, 'WEBSOCKET', target);
     if (admitted instanceof ProblemError) return refuse(admitted);
@@ -177,29 +183,6 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
   }
 
   return { onRequest, onUpgrade };
-}
-
-/** What no browser sends, and what servers read in different ways. */
-function malformation(request: IncomingMessage, target: string): ProblemError | null {
-  if (!isOriginForm(target)) {
-    return new ProblemError(400, 'invalid_target', 'The address of the request can’t be read.');
-  }
-  const { rawHeaders } = request;
-  let hosts = 0;
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at] ?? '';
-    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1;
-  }
-  const { headers, httpVersion } = request;
-  const framing = headers['transfer-encoding'];
-  const isOdd =
-    hosts > 1 ||
-    (httpVersion !== '1.1' && httpVersion !== '1.0') ||
-    (framing !== undefined && (framing.toLowerCase() !== 'chunked' || httpVersion !== '1.1')) ||
-    (framing !== undefined && headers['content-length'] !== undefined);
-  return isOdd
-    ? new ProblemError(400, 'malformed_request', 'The request isn’t HTTP as it should be.')
-    : null;
 }
 
 /** What isn't worth reading to its end, only to keep the connection. */

@@ -12,7 +12,7 @@ import type { GateContext } from '../in-force.ts';
 import type { AssertionKey } from './assertions.ts';
 import type { EntraContact } from './entra-watch.ts';
 import type { GateMetrics } from './metrics.ts';
-import type { Peers } from './peers.ts';
+import type { Peers } from '../../server/peers.ts';
 import { entryRefusal } from './standing.ts';
 
 export interface StatusRoutesDependencies {

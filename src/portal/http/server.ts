@@ -4,6 +4,8 @@ import { apiHeaders, setApiHeaders } from '../../server/api-headers.ts';
 import { handleClientError, maxHeaderSize } from '../../server/client-errors.ts';
 import { handleErrors, sendProblem } from './error-handler.ts';
 import { createHttpServer } from '../../server/http-server.ts';
+import { createHttpsOnly } from '../../server/https-only.ts';
+import { createPeers } from '../../server/peers.ts';
 import { createReferences } from '../../server/references.ts';
 import type { TlsFiles } from '../../server/tls-files.ts';
 import { requireGuards } from './public-routes.ts';
@@ -24,7 +26,7 @@ const socketLimits = {
   maxHeaderSize,
 };
 
-/** The bare server: limits, headers, errors, and the refusal of routes that nobody guards. */
+/** The bare server: limits, headers, errors, the refusal of strangers in the clear, and the refusal of routes that nobody guards. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { publicUrl, trustedProxies, logger, tls } = options;
   const headers = apiHeaders(publicUrl);
@@ -48,6 +50,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   requireGuards(app);
   setApiHeaders(app, headers);
   handleErrors(app, headers);
+  const httpsOnly = createHttpsOnly(createPeers(trustedProxies), tls !== null);
+  app.addHook('onRequest', (request, _reply, done) => done(httpsOnly(request.raw) ?? undefined));
   // Few requests have a cookie: it is parsed where it is needed.
   await app.register(cookie, { hook: false });
   return app;
