@@ -17,6 +17,8 @@ const useStyles = makeStyles({
       overflowWrap: 'anywhere',
       borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     },
+    // Long values may break anywhere; the names beside them stay whole.
+    '& th': { overflowWrap: 'normal' },
   },
   hash: {
     margin: `${tokens.spacingVerticalS} 0 0`,
@@ -34,7 +36,7 @@ export function BeforeAndAfter({ event }: { event: AuditEvent }) {
   return (
     <details>
       <summary className={styles.summary}>
-        {fields.length === 0 ? 'Details' : 'Before and after'}
+        {fields.some(({ before }) => before !== null) ? 'Before and after' : 'Details'}
       </summary>
       {fields.length > 0 && (
         <table className={styles.table}>

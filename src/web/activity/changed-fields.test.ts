@@ -15,6 +15,13 @@ describe('changedFields', () => {
     ]);
   });
 
+  it('reads what has no name by its fields', () => {
+    const key = { status: 'next', fingerprint: 'bda', sensor: { id: '1', name: 'A' }, at: null };
+    expect(changedFields([], [key])).toEqual([
+      { path: '', before: 'none', after: 'status next, fingerprint bda, sensor A (1), at –' },
+    ]);
+  });
+
   it('tells absent from empty', () => {
     expect(changedFields(null, { list: [], text: '' })).toEqual([
       { path: 'list', before: null, after: 'none' },

@@ -29,11 +29,14 @@ function text(value: unknown): string | null {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** A group or a target reads by its name, where it has one. */
+/** A group or a target reads by its name, where it has one; anything else by its fields. */
 function item(value: unknown): string {
   if (!isRecord(value)) return text(value) ?? '–';
   const name = value['displayName'] ?? value['name'];
   const id = value['id'];
   if (typeof name === 'string') return typeof id === 'string' ? `${name} (${id})` : name;
-  return typeof id === 'string' ? id : JSON.stringify(value);
+  if (typeof id === 'string') return id;
+  return Object.entries(value)
+    .map(([field, part]) => `${field} ${isRecord(part) ? item(part) : (text(part) ?? '–')}`)
+    .join(', ');
 }
