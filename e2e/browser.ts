@@ -154,6 +154,21 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 /** Pages that axe is looking at just now. */
 const looking = new WeakSet<Page>();
 
+// Kept in the repository when asked for: they differ in every run, by the times they show.
+const pictures = new URL(
+  process.env['UPDATE_SCREENSHOTS'] === '1'
+    ? '../docs/screenshots/'
+    : '../.cache/screenshots/readme/',
+  import.meta.url,
+).pathname;
+
+/** A picture of the window for the README, in light. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  await mkdir(pictures, { recursive: true });
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: `${pictures}${name}.png` });
+}
+
 const screenshots = new URL('../.cache/screenshots/', import.meta.url).pathname;
 
 /** Keeps a picture of the page, in light and dark, and finds nothing serious with axe in either. */

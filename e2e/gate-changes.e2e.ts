@@ -8,7 +8,15 @@ import { startSampleConsole, type SampleConsole } from '../src/demo/sample-conso
 import type { Api } from '../src/testing/test-portal.ts';
 import { apiAs, createSetting, findTarget, roleGroups, siteGroups } from './api.ts';
 import { freePort } from './beside.ts';
-import { expectHeading, launchBrowser, lookAt, newVisitor, openAs, signIn } from './browser.ts';
+import {
+  expectHeading,
+  keepPicture,
+  launchBrowser,
+  lookAt,
+  newVisitor,
+  openAs,
+  signIn,
+} from './browser.ts';
 import { startGateWorld, type GateWorld, type TestGate } from './gate-world.ts';
 import { runProgram } from './program.ts';
 
@@ -120,6 +128,7 @@ describe('what the portal changes acts at an open session', () => {
     );
     await expectHeading(ada.page, 'Sessions');
     await lookAt(ada.page, 'sessions');
+    await keepPicture(ada.page, 'sessions');
     const row = ada.page.getByRole('row').filter({ hasText: 'Quinten Maes' });
     await row.getByRole('button', { name: /^End/ }).first().click();
     const dialog = ada.page.getByRole('alertdialog').or(ada.page.getByRole('dialog'));
@@ -144,6 +153,9 @@ describe('what the portal changes acts at an open session', () => {
     await expectHeading(ada.page, 'ANT-BH-01');
     await ada.page.getByText('Applied', { exact: true }).first().waitFor();
     await lookAt(ada.page, 'sensor-gate');
+    // High enough for the inventory's facts and the gate below them.
+    await ada.page.setViewportSize({ width: 1360, height: 1280 });
+    await keepPicture(ada.page, 'sensor-gate');
     await ada.page.getByRole('button', { name: 'Revoke gate' }).click();
     const dialog = ada.page.getByRole('alertdialog').or(ada.page.getByRole('dialog'));
     await lookAt(ada.page, 'gate-revoke');

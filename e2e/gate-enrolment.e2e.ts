@@ -10,6 +10,7 @@ import { freePort } from './beside.ts';
 import {
   chooseGroup,
   expectHeading,
+  keepPicture,
   launchBrowser,
   lookAt,
   newVisitor,
@@ -121,6 +122,7 @@ describe('a new gate', () => {
       .first()
       .waitFor();
     await lookAt(page, 'delivery-progress');
+    await keepPicture(page, 'delivery-progress');
 
     const visitor = await browser.newPage();
     await visitor.goto(`http://localhost:${port}/`);

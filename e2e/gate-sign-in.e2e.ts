@@ -7,6 +7,7 @@ import { freePort } from './beside.ts';
 import {
   expectHeading,
   expectNoSidewaysScroll,
+  keepPicture,
   launchBrowser,
   lookAt,
   newVisitor,
@@ -64,6 +65,7 @@ describe('signing in at a gate', () => {
     await page.getByText('Antwerp').first().waitFor();
     await page.getByText('Jetty 7').first().waitFor();
     await lookAt(page, 'gate-sign-in');
+    await keepPicture(page, 'gate-sign-in');
     await signIn(page, `ada.verhaegen@${domain}`, { mfa: true });
     await page.getByRole('heading', { level: 1, name: 'ANT-J7-01' }).waitFor();
     expect(page.url()).toBe(`${zoneGate.publicUrl}/?from=mail`);
@@ -82,6 +84,7 @@ describe('signing in at a gate', () => {
     expect(await page.getByRole('table').getByRole('row').count()).toBe(19);
     await expectNoSidewaysScroll(page);
     await lookAt(page, 'gate-overview');
+    await keepPicture(page, 'gate-overview');
     // Loading it and clicking in it are use of the session.
     const use = () => page.waitForRequest(/\/_gatehouse\/api\/session\?by=person$/);
     await Promise.all([use(), page.reload()]);

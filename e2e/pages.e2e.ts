@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { personIds } from '../src/demo/directory.ts';
@@ -7,6 +6,7 @@ import {
   expectHeading,
   expectNoSidewaysScroll,
   goTo,
+  keepPicture,
   launchBrowser,
   lookAt,
   newVisitor,
@@ -54,17 +54,11 @@ afterAll(async () => {
 const address = (path: string) => `${world.portal.origin}${path}`;
 
 describe('pictures for the README', () => {
-  // Kept in the repository when asked for: they differ in every run, by the times they show.
-  const kept = process.env['UPDATE_SCREENSHOTS'] === '1';
-  const place = kept ? '../docs/screenshots/' : '../.cache/screenshots/readme/';
-  const folder = new URL(place, import.meta.url).pathname;
-
   it('can be made', async () => {
     const { page } = ada;
-    await mkdir(folder, { recursive: true });
     await goTo(page, address('/'), 'Overview');
     await page.getByText('Recent changes').waitFor();
-    await page.screenshot({ path: `${folder}overview.png` });
+    await keepPicture(page, 'overview');
     const apply = `/sensor-settings/${ids.setting}/edit?step=apply`;
     await goTo(page, address(apply), 'Edit Antwerp sign-in');
     await page.getByRole('switch', { name: 'Add selection by specific zone/sensor' }).check();
@@ -72,8 +66,7 @@ describe('pictures for the README', () => {
     await page.keyboard.press('ArrowRight');
     const zone = page.getByRole('treeitem', { name: /^Zone Tank farm/ });
     await zone.getByRole('checkbox').first().check();
-    await page.mouse.move(0, 0);
-    await page.screenshot({ path: `${folder}wizard.png` });
+    await keepPicture(page, 'wizard');
     // Nothing of it stays for the other journeys.
     await page.getByRole('link', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Discard' }).click();
