@@ -114,3 +114,18 @@ describe('requests of other origins', () => {
     if (status === 403) expect(codeIn(answer)).toBe('foreign_origin');
   });
 });
+
+describe('a service worker of the console', () => {
+  it('isn’t passed on, whoever asks: it would stand before the sign-in page', async () => {
+    const before = behind.seen.length;
+    for (const cookie of [reader, analyst, admin]) {
+      const answer = await gate.ask('/sw.js', { headers: { cookie, 'service-worker': 'script' } });
+      expect([answer.status, codeIn(answer)]).toEqual([403, 'service_worker_refused']);
+    }
+    const asked = { 'x-original-method': 'GET', 'x-original-uri': '/sw.js' };
+    const headers = { cookie: admin, 'service-worker': 'script', ...asked };
+    expect((await gate.ask('/_gatehouse/auth', { headers })).status).toBe(403);
+    expect(behind.seen.length).toBe(before);
+    expect((await get('/sw.js', reader)).status).toBe(200);
+  });
+});

@@ -15,7 +15,20 @@ export function consoleRefusal(
   publicUrl: string,
 ): ProblemError | null {
   if (isForeign(method, headers, publicUrl)) return foreignOrigin(publicUrl);
+  if (headers['service-worker'] !== undefined) return serviceWorker();
   return mayUse(standing, method, target) ? null : consoleRefused(standing.role, method, target);
+}
+
+/**
+ * Scripts of the console and the sign-in page share an origin: a service worker, which browsers ask for
+ * by this header (Service Workers, 4.4), would stand between people and that page for months.
+ */
+function serviceWorker(): ProblemError {
+  return new ProblemError(
+    403,
+    'service_worker_refused',
+    'Service workers of the console aren’t passed on: they would see the sign-in page as well.',
+  );
 }
 
 export function foreignOrigin(publicUrl: string): ProblemError {

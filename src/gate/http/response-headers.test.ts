@@ -14,6 +14,8 @@ describe('the headers of the console’s answer', () => {
     ['Set-Cookie', '=__Host-gatehouse-0123456789ab=evil; Path=/; Secure'],
     ['Clear-Site-Data', '"cookies"'],
     ['clear-site-data', '"cache", "*"'],
+    ['Clear-Site-Data', '"storage"'],
+    ['Service-Worker-Allowed', '/'],
     ['Alt-Svc', 'h2="console.plant.example:3000"'],
     ['Transfer-Encoding', 'chunked'],
   ])('don’t end sessions, set Gatehouse’s cookies or lead past the gate: %s: %s', (name, value) => {
@@ -22,7 +24,6 @@ describe('the headers of the console’s answer', () => {
 
   it.each([
     ['Set-Cookie', 'session=1; Path=/'],
-    ['Clear-Site-Data', '"cache"'],
     ['Location', 'https://elsewhere.example/'],
   ])('are otherwise the console’s: %s: %s', (name, value) => {
     expect(passed(name, value)).toEqual([name, value]);

@@ -1,6 +1,6 @@
 import { isOwn } from './session-cookie.ts';
 
-const hopByHop = new Set([
+const notPassedOn = new Set([
   'connection',
   'keep-alive',
   'proxy-connection',
@@ -11,12 +11,10 @@ const hopByHop = new Set([
   'upgrade',
   // For the server that a browser speaks to, and that is the gate.
   'alt-svc',
+  // For the whole origin, of which the sign-in page is a part; cookies go for every gate of the host.
+  'clear-site-data',
+  'service-worker-allowed',
 ]);
-
-/** Would it take the cookies of this host from the browser: those of every gate and of the portal? */
-function clearsCookies(name: string, value: string): boolean {
-  return name === 'clear-site-data' && /"(?:cookies|\*)"/iu.test(value);
-}
 
 export interface ResponseOrigins {
   /** The console's own. */
@@ -26,7 +24,7 @@ export interface ResponseOrigins {
 
 /**
  * The headers of the console's answer for the client (name, value, name, value): without those of
- * one hop, without cookies that could pose as the gate's, with redirects to the console's own address
+ * one hop or for the whole origin, without cookies that could pose as the gate's, with redirects to the console's own address
  * led back here.
  */
 export function responseHeaders(
@@ -42,8 +40,7 @@ export function responseHeaders(
     if (lower === 'connection' && !/^(?:close|keep-alive)$/iu.test(value)) {
       named = value.split(',').map((one) => one.trim().toLowerCase());
     }
-    if (hopByHop.has(lower) || (lower === 'set-cookie' && isOwn(value))) continue;
-    if (clearsCookies(lower, value)) continue;
+    if (notPassedOn.has(lower) || (lower === 'set-cookie' && isOwn(value))) continue;
     out.push(name, lower === 'location' ? ledBack(value, upstream, publicUrl) : value);
   }
   return named === null ? out : without(out, named);
