@@ -4,20 +4,22 @@ import type { Answers } from './answers.ts';
 
 /**
  * Ends a request whose body makes no progress for `patience` milliseconds. An upload may take as long
- * as it takes, and so may the answer: only standing still counts.
+ * as it takes, and so may the answer: only standing still counts. `small`: it must be there as a whole
+ * by then, because anybody may send it, a byte at a time for weeks.
  */
 export function watchBody(
   request: IncomingMessage,
   response: ServerResponse,
   answers: Answers,
   patience: number,
+  small = false,
 ): void {
   const { socket } = request;
   let before = socket.bytesRead;
   const timer = setInterval(() => {
     if (request.complete || response.destroyed) {
       clearInterval(timer);
-    } else if (socket.bytesRead === before) {
+    } else if (small || socket.bytesRead === before) {
       clearInterval(timer);
       end();
     } else before = socket.bytesRead;
@@ -31,7 +33,9 @@ export function watchBody(
       return;
     }
     response.shouldKeepAlive = false;
-    const detail = 'The body of the request stopped arriving.';
+    const detail = small
+      ? 'The body of the request took too long to arrive.'
+      : 'The body of the request stopped arriving.';
     answers.problem(response, new ProblemError(408, 'request_timeout', detail));
     response.once('finish', () => request.destroy());
   }

@@ -64,7 +64,7 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
     if (isOwnTarget(target)) {
       if (isAuthTarget(target)) return dependencies.auth.answer(request, response);
       if (expectsContinue) response.writeContinue();
-      if (hasBody(request)) watchBody(request, response, answers, dependencies.bodyPatience);
+      if (hasBody(request)) watchBody(request, response, answers, dependencies.bodyPatience, true);
       return dependencies.ownPages(request, response);
     }
     return toConsole(request, response, target, expectsContinue);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestConsole, type TestConsole } from '../../testing/test-console.ts';
 import { adminGroup, startTestGate, type TestGate } from '../../testing/test-gate.ts';
@@ -139,6 +141,17 @@ describe('more than a gate takes', () => {
       expect([statusOf(answer), answer.includes('request_timeout')]).toEqual([408, true]);
     },
   );
+
+  it('is refused: a body for the gate itself that never ends, however it goes on', async () => {
+    const headers = ['Content-Type: application/json', 'Content-Length: 60000'];
+    const socket = connect(gate.port, '127.0.0.1').on('error', () => undefined);
+    socket.write(`${head('POST /_gatehouse/api/session HTTP/1.1', ...headers)}\r\n\r\n`);
+    const dripping = setInterval(() => socket.write(' '), 50);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    clearInterval(dripping);
+    socket.destroy();
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 408 /u);
+  });
 
   it('is refused: a body for the gate itself of more than 64 kB', async () => {
     const answer = await gate.ask('/_gatehouse/api/session', {
