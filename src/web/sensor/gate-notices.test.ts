@@ -33,7 +33,7 @@ describe('gateNotices', () => {
   it('says since when the portal is away, and until when the gate goes on', () => {
     expect(notices({ portal })).toMatchObject([
       {
-        title: 'The portal can’t be reached since 2026-11-20',
+        title: 'The portal can’t be reached (since 2026-11-20)',
         text: expect.stringContaining('until 2026-12-22') as string,
       },
     ]);
@@ -48,7 +48,7 @@ describe('gateNotices', () => {
     const [notice] = notices({ entra });
     expect(notice).toMatchObject({ id: 'entra', tone: 'alert' });
     expect(notice?.text).toBe(
-      'A proxy inspects the connection. New sign-ins may fail until the connection is back. Whoever is signed in already goes on working.',
+      'New sign-ins may fail until the connection is back. Whoever is signed in already goes on working. What failed: A proxy inspects the connection.',
     );
     expect(notices({ entra }, true)).toMatchObject([{ tone: 'note' }]);
   });

@@ -51,10 +51,11 @@ function entra(
       tone: signedIn ? 'note' : 'alert',
       title: `Microsoft Entra ID can’t be reached from this sensor${since(unreachableSince, time)}`,
       text: [
-        reason === null ? '' : ended(reason),
         signedIn
           ? 'Your session goes on. New sign-ins may fail until the connection is back.'
           : 'New sign-ins may fail until the connection is back. Whoever is signed in already goes on working.',
+        // For whoever mends it, after what it means for everybody.
+        reason === null ? '' : `What failed: ${ended(reason)}`,
       ]
         .filter((part) => part !== '')
         .join(' '),
@@ -97,7 +98,7 @@ function certificate({ certificate: problem }: Pick<GateStatus, 'certificate'>):
 }
 
 function since(at: string | null, time: (at: string) => string): string {
-  return at === null ? '' : ` since ${time(at)}`;
+  return at === null ? '' : ` (since ${time(at)})`;
 }
 
 function ended(sentence: string): string {
