@@ -1,9 +1,11 @@
-import { rm } from 'node:fs/promises';
+import { link, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import type { Bundle, PublicKey } from '../contract/gate-protocol.ts';
-import { readIfThere, systemCode, writeWholeFile } from '../server/whole-file.ts';
-import type { BundleStore } from './bundle-store.ts';
+import { readIfThere, syncFolder, systemCode, writeWholeFile } from '../server/whole-file.ts';
+import { bundleName, type BundleStore } from './bundle-store.ts';
 import type { InForce } from './in-force.ts';
+import { createLeastTime, noteTime, notedTime } from './least-time.ts';
 import {
   BundleError,
   checkExpiry,
@@ -30,7 +32,10 @@ export interface BundleHolder {
   readonly apply: (jws: string, clockOffset: number | null) => Promise<boolean>;
   /** What is in force is what the portal wants: whatever failed before is over. */
   readonly confirm: () => void;
+  /** Counts at once, and is noted on the disk as soon as that takes it. Never throws. */
   readonly revoke: () => Promise<void>;
+  /** Keeps how much of the bundle's time is over, for a start on a clock that was set back. Never throws. */
+  readonly noteTime: () => Promise<void>;
   readonly close: () => void;
 }
 
@@ -41,11 +46,15 @@ export interface BundleHolderOptions {
   readonly expected: Omit<BundleExpectations, 'keys'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Told of what was passed over on disk. */
-  readonly warn: (message: string) => void;
+  /** Milliseconds by a clock that nobody sets: since some moment of this process. */
+  readonly elapsed?: () => number;
+  readonly log: Pick<Logger, 'warn' | 'error'>;
+  /** Milliseconds between attempts to write on a disk that takes nothing. */
+  readonly retryAfter?: number;
 }
 
-const day = 86_400_000;
+/** Time is noted so often: a start on a slow clock gains no more than that. Milliseconds. */
+const noteInterval = 3_600_000;
 
 /** What a bundle comes to. `now`: milliseconds since 1970. */
 export function inForceOf(bundle: Bundle | null, revoked: boolean, now: number): InForce {
@@ -58,23 +67,29 @@ export function inForceOf(bundle: Bundle | null, revoked: boolean, now: number):
 export const revokedMark = 'revoked';
 
 export async function openBundleHolder(options: BundleHolderOptions): Promise<BundleHolder> {
-  const { folder, store, expected, now, warn } = options;
+  const { folder, store, expected, now, elapsed, log, retryAfter = 5_000 } = options;
   const revokedFile = join(folder, revokedMark);
   const loaded = await store.load();
-  for (const what of loaded.damaged) warn(what);
+  for (const what of loaded.damaged) log.warn({ what }, 'a bundle on disk is damaged');
 
   let held: VerifiedBundle | null = loaded.verified;
   let keys: readonly PublicKey[] = loaded.keys;
   let revoked = (await readIfThere(revokedFile)) !== null;
   let failure: BundleFailure | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  const time = createLeastTime(now, elapsed);
+  if (held !== null) time.learn(await notedTime(folder, held.bundle));
   const listeners = new Set<(now: InForce) => void>();
 
-  const judge = (): InForce => inForceOf(held?.bundle ?? null, revoked, now());
+  const judge = (): InForce => inForceOf(held?.bundle ?? null, revoked, time.now());
   let state = judge();
 
   function inForce(): InForce {
-    if (state.condition === 'inForce' && (state.bundle?.exp ?? 0) * 1000 <= now()) state = judge();
+    const isOver = (state.bundle?.exp ?? 0) * 1000 <= time.now();
+    // A clock that was fast may be set right.
+    const isLeft = state.condition === 'expired' && !isOver;
+    if (isLeft || (state.condition === 'inForce' && isOver)) changed();
     return state;
   }
 
@@ -87,18 +102,53 @@ export async function openBundleHolder(options: BundleHolderOptions): Promise<Bu
   function watchExpiry(): void {
     clearTimeout(timer);
     if (state.bundle === null || state.condition !== 'inForce') return;
-    const left = Math.max(state.bundle.exp * 1000 - now(), 0);
-    // Timers hold 24 days at most.
-    const next = left > day ? watchExpiry : changed;
-    timer = setTimeout(next, Math.min(left, day)).unref();
+    const left = Math.max(state.bundle.exp * 1000 - time.now(), 0);
+    const next = left > noteInterval ? keepTime : changed;
+    timer = setTimeout(next, Math.min(left, noteInterval)).unref();
   }
+
+  function keepTime(): void {
+    watchExpiry();
+    void noted();
+  }
+
+  async function noted(): Promise<void> {
+    const certain = time.certain();
+    if (held === null || certain === null) return;
+    try {
+      await noteTime(folder, held.bundle, certain);
+    } catch (error) {
+      log.warn({ err: error }, 'the time can’t be noted on disk');
+    }
+  }
+
+  async function markRevoked(): Promise<void> {
+    if (!revoked) return;
+    try {
+      await writeMark(folder);
+    } catch (error) {
+      log.error({ err: error }, 'it can’t be noted on disk that this gate was revoked');
+      clearTimeout(retry);
+      retry = setTimeout(() => {
+        marking = markRevoked();
+      }, retryAfter).unref();
+    }
+  }
+
+  /** What is noted for later mustn't come after a bundle that ended it. */
+  let marking: Promise<void> = Promise.resolve();
 
   async function take(jws: string, clockOffset: number | null): Promise<void> {
     const verified = await verifyBundle(jws, { ...expected, keys });
     checkExpiry(verified.bundle, now(), clockOffset);
     if (held !== null) checkProgress(verified.bundle, held.bundle);
     await store.store(verified);
+    clearTimeout(retry);
+    await marking;
+    if (revoked) await rm(revokedFile, { force: true });
+    revoked = false;
     held = verified;
+    time.learn(verified.bundle.iat * 1000);
     keys = verified.bundle.portalKeys;
   }
 
@@ -118,8 +168,6 @@ export async function openBundleHolder(options: BundleHolderOptions): Promise<Bu
         return false;
       }
       failure = null;
-      if (revoked) await rm(revokedFile, { force: true });
-      revoked = false;
       changed();
       return true;
     },
@@ -130,10 +178,26 @@ export async function openBundleHolder(options: BundleHolderOptions): Promise<Bu
       if (revoked) return;
       revoked = true;
       changed();
-      await writeWholeFile(revokedFile, `${new Date(now()).toISOString()}\n`, 0o600);
+      marking = markRevoked();
+      await marking;
     },
-    close: () => clearTimeout(timer),
+    noteTime: noted,
+    close() {
+      clearTimeout(timer);
+      clearTimeout(retry);
+    },
   };
+}
+
+/** By a link where that is possible, which takes no room on a disk that is full. */
+async function writeMark(folder: string): Promise<void> {
+  const mark = join(folder, revokedMark);
+  try {
+    await link(join(folder, bundleName), mark);
+    await syncFolder(folder);
+  } catch {
+    await writeWholeFile(mark, '', 0o600);
+  }
 }
 
 function failureFrom(error: unknown): BundleFailure {

@@ -37,7 +37,8 @@ export interface LoadedBundle {
 
 const progress = z.object({ number: z.number().int(), iat: z.number().int() });
 const pinnedKeys = z.array(publicKey).min(1);
-const bundleFiles = ['bundle.jws', 'bundle.copy.jws'] as const;
+export const bundleName = 'bundle.jws';
+const bundleFiles = [bundleName, 'bundle.copy.jws'] as const;
 
 export function createBundleStore(
   folder: string,
@@ -109,7 +110,7 @@ export function createBundleStore(
       );
       const during = [...before, signer, ...bundle.portalKeys];
       if (added) await pin(during, before);
-      await write('bundle.jws', jws);
+      await write(bundleName, jws);
       await write('reached.json', JSON.stringify({ number: bundle.number, iat: bundle.iat }));
       await write('bundle.copy.jws', jws);
       await pin([signer, ...bundle.portalKeys], await readKeys());

@@ -59,7 +59,7 @@ export async function openContext(options: ContextOptions): Promise<OpenContext>
     store: createBundleStore(folder, expected),
     expected,
     now,
-    warn: (what) => log.warn({ what }, 'a bundle on disk is damaged'),
+    log,
   });
   const queue = await openEventQueue({
     folder: eventsFolder,
@@ -211,7 +211,10 @@ export async function openContext(options: ContextOptions): Promise<OpenContext>
         },
         signal,
       );
-      running = Promise.all([follow, reporter.run(signal)]);
+      // Whatever goes wrong there, the gate goes on with what it has.
+      running = Promise.all([follow, reporter.run(signal)]).catch((error: unknown) =>
+        log.fatal({ err: error }, 'the line to the portal has broken'),
+      );
       checks.start();
     },
     async close() {

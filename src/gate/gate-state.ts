@@ -8,6 +8,7 @@ import { journalName, readQueueState } from './event-queue.ts';
 import { loadGateKey } from './gate-key.ts';
 import { gateFolder, type StoredIdentity } from './identity.ts';
 import type { InForce } from './in-force.ts';
+import { notedTime } from './least-time.ts';
 
 /** What a data directory says of its gate, whether that runs or not. */
 export interface GateState extends InForce {
@@ -24,9 +25,10 @@ export async function readGateState(
 ): Promise<GateState> {
   const folder = gateFolder(dataDir, identity.gateId);
   const { verified } = await createBundleStore(folder, identity).load();
+  const least = verified === null ? 0 : await notedTime(folder, verified.bundle);
   const revoked = (await readIfThere(join(folder, revokedMark))) !== null;
   return {
-    ...inForceOf(verified?.bundle ?? null, revoked, now),
+    ...inForceOf(verified?.bundle ?? null, revoked, Math.max(now, least)),
     keyFingerprint: (await loadGateKey(folder, 'key'))?.publicKey.kid ?? null,
     queued: await countQueued(join(dataDir, 'events')),
   };
