@@ -18,6 +18,7 @@ export interface BundleLoopOptions {
   readonly onRevoked: () => Promise<void>;
   /** From 0 up to 1. */
   readonly random?: () => number;
+  readonly pause?: typeof pause;
 }
 
 /** A revoked gate asks now and then whether that was all: somebody may have restored a backup. */
@@ -29,22 +30,22 @@ const revokedPause = 10 * 60_000;
  */
 export async function followBundle(options: BundleLoopOptions, signal: AbortSignal): Promise<void> {
   const { client, tag, apply, failing, onUnchanged, onAnswer, onFailure, onRevoked } = options;
-  const { random = Math.random } = options;
+  const { random = Math.random, pause: wait = pause } = options;
   const backOff = createBackOff(random);
 
   async function once(): Promise<void> {
     const held = tag();
     // Gates that came at the same moment don't come back at the same moment.
-    const wait = failing() ? 0 : longestWait - Math.floor(random() * 10);
+    const seconds = failing() ? 0 : longestWait - Math.floor(random() * 10);
     const answer = await client.send({
       method: 'GET',
       path: gatePaths.bundle,
       headers: {
         accept: bundleMediaType,
         ...(held === null ? {} : { 'if-none-match': `"${held}"` }),
-        ...(wait === 0 ? {} : { prefer: `wait=${wait}` }),
+        ...(seconds === 0 ? {} : { prefer: `wait=${seconds}` }),
       },
-      timeout: (wait + 15) * 1000,
+      timeout: (seconds + 15) * 1000,
       signal,
     });
     onAnswer();
@@ -54,7 +55,7 @@ export async function followBundle(options: BundleLoopOptions, signal: AbortSign
     }
     if (await apply(answer.text, tagOf(answer))) return backOff.reset();
     // What was refused would be sent again at once.
-    await pause(backOff.next(), signal);
+    await wait(backOff.next(), signal);
   }
 
   while (!signal.aborted) {
@@ -67,7 +68,7 @@ export async function followBundle(options: BundleLoopOptions, signal: AbortSign
       const revoked = error instanceof PortalRefused && error.code === 'gate_revoked';
       if (revoked) await onRevoked();
       const asked = error instanceof PortalRefused ? error.retryAfter : null;
-      await pause(revoked ? revokedPause : backOff.next(asked), signal);
+      await wait(revoked ? revokedPause : backOff.next(asked), signal);
     }
   }
 }
