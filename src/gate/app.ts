@@ -212,6 +212,7 @@ export async function createGate(options: GateOptions): Promise<Gate> {
       events,
       now,
     }),
+    sessionsKept: () => file.flush(),
     redeemLink: (token) => redeemRecoveryLink(dataDir, token, now()),
   });
   const lookAtEntra = (pause?: number) => {
@@ -265,7 +266,7 @@ export async function createGate(options: GateOptions): Promise<Gate> {
       await app.close();
       await closed;
       await proxy?.close();
-      await file.close();
+      await file.flush();
     },
   };
 }

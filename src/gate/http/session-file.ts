@@ -9,8 +9,8 @@ const content = z.object({ gateId: z.string(), sessions: z.array(storedSession).
 export interface SessionFile {
   /** Says that sessions were opened or ended (soon), or merely used (later): they will be written. */
   changed(how: 'set' | 'used'): void;
-  /** Writes what is still unwritten. */
-  close(): Promise<void>;
+  /** Writes what is still unwritten. Never rejects. */
+  flush(): Promise<void>;
 }
 
 export interface SessionFileOptions {
@@ -66,6 +66,6 @@ export function createSessionFile(options: SessionFileOptions): SessionFile {
       if (due !== null) clearTimeout(due.timer);
       due = { at, timer: setTimeout(() => void write(), delays[how]).unref() };
     },
-    close: () => (due === null ? writing : write()),
+    flush: () => (due === null ? writing : write()),
   };
 }

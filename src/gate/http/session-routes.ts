@@ -31,6 +31,8 @@ export interface SessionRoutesDependencies {
   readonly publicUrl: string;
   readonly now: () => number;
   readonly signIn: (request: SignInRequest) => Promise<SignedIn>;
+  /** Resolves when the disk has no session that has ended, or takes nothing. */
+  readonly sessionsKept: () => Promise<void>;
   /** R17: uses a recovery link up. */
   readonly redeemLink: (token: string) => Promise<boolean>;
 }
@@ -99,11 +101,15 @@ export function sessionRoutes(app: FastifyInstance, dependencies: SessionRoutesD
     return shownAnew(session, secret, request);
   });
 
-  app.delete(url(closeGateSession.path), (request, reply) => {
+  app.delete(url(closeGateSession.path), async (request, reply) => {
     requireSameOrigin(request, publicUrl);
     const key = cookie.keyOf(request.headers.cookie);
     const session = key === null ? undefined : sessions.find(key);
-    if (session !== undefined) sessions.end(session, 'signedOut');
+    if (session !== undefined) {
+      sessions.end(session, 'signedOut');
+      // Whoever is told that they are signed out is so after a power cut as well.
+      await dependencies.sessionsKept();
+    }
     return reply.header('set-cookie', cookie.clear()).code(204).send();
   });
 
