@@ -10,7 +10,12 @@ import { clockWords } from './gate-words.ts';
 import { webAddress } from './web-address.ts';
 
 const useStyles = makeStyles({
-  code: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+  code: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    // At the end of the line, and not at a hyphen that happens to be in it.
+    wordBreak: 'break-all',
+  },
 });
 
 interface GateFactsProps {
