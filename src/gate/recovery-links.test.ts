@@ -1,4 +1,4 @@
-import { readdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, mkdtemp, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -45,12 +45,32 @@ describe('recovery links', () => {
     expect(await redeemRecoveryLink(dataDir, '../../etc/passwd', now)).toBe(false);
   });
 
+  it('take no room on the disk: one that is full has nothing but names for them', async () => {
+    await newToken();
+    const folder = join(dataDir, 'recovery');
+    const [file = ''] = await readdir(folder);
+    // What a file system keeps with the name itself (ext4: up to 59 bytes).
+    expect((await readlink(join(folder, file))).length).toBeLessThan(60);
+  });
+
+  it.each(['', 'x', '1 2 3', '-1 9', '1e3 9e99', '../key.json'])(
+    'are none where something else lies there: %j',
+    async (target) => {
+      const token = await newToken();
+      const [file = ''] = await readdir(join(dataDir, 'recovery'));
+      const path = join(dataDir, 'recovery', file);
+      await rm(path);
+      await (target === '' ? writeFile(path, '') : symlink(target, path));
+      expect(await redeemRecoveryLink(dataDir, token, now)).toBe(false);
+    },
+  );
+
   it('leave no token on disk, for the owner alone, and none that has expired', async () => {
     const token = await newToken();
     const folder = join(dataDir, 'recovery');
     const [file = ''] = await readdir(folder);
-    expect(file + (await readFile(join(folder, file), 'utf8'))).not.toContain(token);
-    expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
+    expect(file + (await readlink(join(folder, file)))).not.toContain(token);
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
     await makeRecoveryLink(dataDir, 'https://sensor.example.com', now + 16 * minute);
     expect(await readdir(folder)).not.toContain(file);
   });

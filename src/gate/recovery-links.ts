@@ -1,19 +1,24 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm, unlink } from 'node:fs/promises';
+import { mkdir, readdir, readlink, rm, symlink, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { readIfThere, syncFolder, systemCode, writeWholeFile } from '../server/whole-file.ts';
+import { syncFolder, systemCode } from '../server/whole-file.ts';
 
 /** R17: a link is good once, and for 15 minutes. */
 const linkLifetime = 15 * 60_000;
 
-const storedLink = z.object({ createdAt: z.number(), expiresAt: z.number() });
+interface StoredLink {
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
 
 function folderOf(dataDir: string): string {
   return join(dataDir, 'recovery');
 }
 
-/** Links lie under the hash of their token: who reads the folder can't use them. */
+/**
+ * Links lie under the hash of their token: who reads the folder can't use them. As symbolic links, whose
+ * target has the times: a full disk, which may be why somebody recovers, still takes those.
+ */
 function fileOf(dataDir: string, token: string): string {
   return join(folderOf(dataDir), createHash('sha256').update(token).digest('hex'));
 }
@@ -30,8 +35,8 @@ export async function makeRecoveryLink(
   await mkdir(folderOf(dataDir), { recursive: true, mode: 0o700 });
   await dropExpired(dataDir, now);
   const token = randomBytes(32).toString('base64url');
-  const link = { createdAt: now, expiresAt: now + linkLifetime };
-  await writeWholeFile(fileOf(dataDir, token), JSON.stringify(link), 0o600);
+  await symlink(`${now} ${now + linkLifetime}`, fileOf(dataDir, token));
+  await syncFolder(folderOf(dataDir));
   return `${publicUrl}/_gatehouse/recover#token=${token}`;
 }
 
@@ -45,7 +50,7 @@ export async function redeemRecoveryLink(
   now: number,
 ): Promise<boolean> {
   const file = fileOf(dataDir, token);
-  const link = readLink(await readIfThere(file));
+  const link = await readLink(file);
   if (link === null) return false;
   try {
     await unlink(file);
@@ -59,19 +64,18 @@ export async function redeemRecoveryLink(
   return now >= link.createdAt && now < link.expiresAt;
 }
 
-function readLink(text: string | null): z.output<typeof storedLink> | null {
-  if (text === null) return null;
-  try {
-    return storedLink.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
+async function readLink(file: string): Promise<StoredLink | null> {
+  const target = await readlink(file).catch(() => '');
+  const [, createdAt, expiresAt] = /^(\d+) (\d+)$/u.exec(target) ?? [];
+  return createdAt === undefined
+    ? null
+    : { createdAt: Number(createdAt), expiresAt: Number(expiresAt) };
 }
 
 async function dropExpired(dataDir: string, now: number): Promise<void> {
   for (const name of await readdir(folderOf(dataDir))) {
     const file = join(folderOf(dataDir), name);
-    const link = readLink(await readIfThere(file));
+    const link = await readLink(file);
     if (link === null || now >= link.expiresAt) await rm(file, { force: true });
   }
 }
