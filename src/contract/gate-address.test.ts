@@ -63,7 +63,7 @@ describe('gateOrigin', () => {
     expect(gateOrigin.parse('https://Sensor.example.com/')).toBe('https://sensor.example.com');
     const refused = gateOrigin.safeParse('http://sensor.example.com');
     expect(refused.error?.issues.map(({ message }) => message)).toEqual([
-      'must be https, except on this very machine (localhost)',
+      'must be https, except for localhost',
     ]);
   });
 });

@@ -30,7 +30,7 @@ export function readGateAddress(
     return { problem: 'must have a host of letters, digits, dots and hyphens' };
   }
   if (scheme === 'http' && !loopback.test(name)) {
-    return { problem: 'must be https, except on this very machine (localhost)' };
+    return { problem: 'must be https, except for localhost' };
   }
   return { origin: `${scheme}://${authority}` };
 }

@@ -148,7 +148,7 @@ describe('a token for a gate', () => {
     const refused = await ask('http://sensor.example.com');
     expect(refused.status).toBe(400);
     expect(problem.parse(refused.body).errors).toMatchObject([
-      { path: '/origin', message: 'must be https, except on this very machine (localhost)' },
+      { path: '/origin', message: 'must be https, except for localhost' },
     ]);
     expect((await audited('gate.enrolmentCreated')).at(-1)).toMatchObject({
       after: { origin: 'http://[::1]:8090' },
