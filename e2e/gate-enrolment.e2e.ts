@@ -67,14 +67,21 @@ describe('a new gate', () => {
     await page.getByText('No gate is enrolled').waitFor();
     await page.getByRole('button', { name: 'Enrol gate' }).click();
     const dialog = page.getByRole('alertdialog');
+    const address = dialog.getByRole('textbox', { name: 'Address of the gate' });
+    await address.fill('http://sensor.example.com');
+    await dialog.getByRole('button', { name: 'Show the command' }).click();
+    await dialog.getByText('The address must be https, except for localhost.').waitFor();
+    await lookAt(page, 'gate-enrolment-address', ['light']);
+    await address.fill(`${gateAddress()}/`);
+    await page.keyboard.press('Enter');
     const shown = dialog.getByText(/gatehouse gate enrol --portal/);
     await shown.waitFor();
     await lookAt(page, 'gate-enrolment', ['light']);
+    await dialog.getByText(`${gateAddress()}/_gatehouse/redirect.html`, { exact: true }).waitFor();
+    await dialog.getByRole('button', { name: 'Copy the redirect URI' }).waitFor();
     const command = (await shown.innerText()).trim().split(/\s+/).slice(1);
 
-    const options = {
-      env: { GATEHOUSE_GATE_DATA_DIR: dataDir, GATEHOUSE_GATE_PORT: String(port) },
-    };
+    const options = { env: { GATEHOUSE_GATE_DATA_DIR: dataDir } };
     const wrong = command.map((part) => (/^[\w-]{43}$/.test(part) ? part.toUpperCase() : part));
     const impostor = await runProgram(wrong, options);
     expect(impostor.code).toBe(1);
@@ -82,6 +89,7 @@ describe('a new gate', () => {
 
     const enrolled = await runProgram(command, options);
     expect(enrolled.output).toContain('This is the gate of ANT-TF-01 (Antwerp) now.');
+    expect(enrolled.output).toContain(`People open it by ${gateAddress()}.`);
     expect(enrolled.code).toBe(0);
     for (const path of [dataDir, ...(await keyFiles())]) {
       expect((await stat(path)).mode & 0o077).toBe(0);
@@ -89,7 +97,10 @@ describe('a new gate', () => {
     const twice = await runProgram([...command, '--replace'], options);
     expect(twice.code).toBe(1);
 
-    gate = startProgram(['gate', 'run', '--upstream', console.origin], options);
+    gate = startProgram(
+      ['gate', 'run', '--upstream', console.origin, '--port', String(port)],
+      options,
+    );
     await page.getByText('Applied', { exact: true }).first().waitFor();
     await page.keyboard.press('Escape');
     await lookAt(page, 'sensor-enrolled');
@@ -97,7 +108,7 @@ describe('a new gate', () => {
 
   it('says that SSO is off there until a setting reaches it', async () => {
     const { page, context } = await newVisitor(browser);
-    await page.goto(`http://localhost:${port}/`);
+    await page.goto(gateAddress());
     await expectHeading(page, 'Single sign-on is off at this sensor');
     await lookAt(page, 'gate-sso-off');
     await context.close();
@@ -125,7 +136,7 @@ describe('a new gate', () => {
     await keepPicture(page, 'delivery-progress');
 
     const visitor = await browser.newPage();
-    await visitor.goto(`http://localhost:${port}/`);
+    await visitor.goto(gateAddress());
     await expectHeading(visitor, 'Sign in to ANT-TF-01');
     await visitor.close();
   });
@@ -162,6 +173,11 @@ describe('a new gate', () => {
     expect(await fingerprint.isVisible()).toBe(true);
   });
 });
+
+/** Where people open it. */
+function gateAddress(): string {
+  return `http://localhost:${port}`;
+}
 
 async function keyFiles(): Promise<string[]> {
   return (await readdir(dataDir)).map((name) => join(dataDir, name));

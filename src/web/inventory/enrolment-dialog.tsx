@@ -17,6 +17,7 @@ import { DeliveryBadge } from '../ui/delivery-badge.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { deliverySentence } from './delivery-sentence.ts';
+import { EnrolmentForm, enrolmentFormId } from './enrolment-form.tsx';
 import { EnrolmentSteps } from './enrolment-steps.tsx';
 import { useInventoryStyles } from './inventory-styles.ts';
 import type { Enrolment } from './use-enrolment.ts';
@@ -53,7 +54,7 @@ export function EnrolmentDialog(props: EnrolmentDialogProps) {
           </DialogContent>
           <DialogActions>
             {asks ? (
-              <Button appearance="primary" onClick={enrolment.make}>
+              <Button appearance="primary" type="submit" form={enrolmentFormId}>
                 {kind === 'expired' ? 'Make a new command' : 'Show the command'}
               </Button>
             ) : null}
@@ -70,23 +71,33 @@ export function EnrolmentDialog(props: EnrolmentDialogProps) {
   );
 }
 
-function Content({ enrolment: { state }, gate, delivery }: EnrolmentDialogProps) {
+function Content({ enrolment, gate, delivery }: EnrolmentDialogProps) {
   const styles = useInventoryStyles();
+  const { state } = enrolment;
+  const form = <EnrolmentForm enrolment={enrolment} />;
   switch (state.kind) {
     case 'making':
       return <Loading what="the command" />;
     case 'failed':
-      return <ProblemNotice error={state.error} />;
+      return (
+        <div className={styles.stack}>
+          <ProblemNotice error={state.error} />
+          {form}
+        </div>
+      );
     case 'waiting':
       return <EnrolmentSteps issued={state.issued} />;
     case 'expired':
       return (
-        <MessageBar intent="warning" layout="multiline" role="alert">
-          <MessageBarBody>
-            <MessageBarTitle>The command has expired unused</MessageBarTitle> It was good for 15
-            minutes. Nothing has changed at the sensor.
-          </MessageBarBody>
-        </MessageBar>
+        <div className={styles.stack}>
+          <MessageBar intent="warning" layout="multiline" role="alert">
+            <MessageBarBody>
+              <MessageBarTitle>The command has expired unused</MessageBarTitle> It was good for 15
+              minutes. Nothing has changed at the sensor.
+            </MessageBarBody>
+          </MessageBar>
+          {form}
+        </div>
       );
     case 'done':
       return (
@@ -110,7 +121,12 @@ function Content({ enrolment: { state }, gate, delivery }: EnrolmentDialogProps)
         </div>
       );
     default:
-      return gate === null ? <Text>A gate is no longer enrolled here.</Text> : <WhatItReplaces />;
+      return (
+        <div className={styles.stack}>
+          {gate === null ? null : <WhatItReplaces />}
+          {form}
+        </div>
+      );
   }
 }
 

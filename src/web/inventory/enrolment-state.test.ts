@@ -3,8 +3,9 @@ import { enrolmentState, type IssuedToken } from './enrolment-state.ts';
 
 const old = { id: 'g1', enrolledAt: '2026-11-01T00:00:00Z' };
 const token = { token: 't', expiresAt: '', portalUrl: '', fingerprint: '', command: '' };
-const first: IssuedToken = { token, before: null, endsAt: 1 };
-const again: IssuedToken = { token, before: old, endsAt: 1 };
+const origin = 'https://sensor.example.com';
+const first: IssuedToken = { token, origin, before: null, endsAt: 1 };
+const again: IssuedToken = { token, origin, before: old, endsAt: 1 };
 
 describe('enrolmentState', () => {
   it('waits until a gate is there that was not there before', () => {

@@ -12,6 +12,8 @@ export const tokenLifetime = 15 * 60_000;
 /** A token that was made, with the gate that was there at that time. */
 export interface IssuedToken {
   readonly token: EnrolmentToken;
+  /** Where people will open the gate. */
+  readonly origin: string;
   readonly before: GateMark | null;
   /** Milliseconds since 1970, by the clock of this machine. */
   readonly endsAt: number;

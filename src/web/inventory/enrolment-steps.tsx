@@ -2,6 +2,7 @@ import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { Fragment } from 'react';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Countdown } from './countdown.tsx';
+import { redirectUri } from './enrolment-address.ts';
 import type { IssuedToken } from './enrolment-state.ts';
 import { useInventoryStyles } from './inventory-styles.ts';
 
@@ -53,6 +54,12 @@ export function EnrolmentSteps({ issued }: { readonly issued: IssuedToken }) {
           It trusts this portal by the fingerprint of its key, and stops where another answers.
           Compare it with what the sensor shows:
           <Copied value={fingerprint} what="the fingerprint" />
+        </li>
+        <li>
+          In Entra ID, the application of the SSO setting that applies here must have this redirect
+          URI, with the platform Single-page application. Otherwise people can’t sign in at the
+          gate:
+          <Copied value={redirectUri(issued.origin)} what="the redirect URI" />
         </li>
       </ol>
       <Text>

@@ -6,6 +6,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { PageLink } from '../ui/links.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
+import { redirectUri } from './enrolment-address.ts';
 import { clockWords } from './gate-words.ts';
 import { webAddress } from './web-address.ts';
 
@@ -30,6 +31,10 @@ export function GateFacts({ gate, sensorId }: GateFactsProps) {
     <Facts>
       <Fact term="Address">
         <GateAddress origin={gate.origin} />
+      </Fact>
+      <Fact term="Redirect URI in Entra ID">
+        <span className={styles.code}>{redirectUri(gate.origin)}</span>
+        <CopyButton value={redirectUri(gate.origin)} what="the redirect URI" />
       </Fact>
       <Fact term="Key fingerprint">
         <span className={styles.code}>{gate.keyFingerprint}</span>

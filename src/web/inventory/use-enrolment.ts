@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { createGateEnrolment, getSensorGate, type Gate } from '../../contract/gates.ts';
 import { endpointKey, useChange } from '../api/hooks.ts';
+import { checkAddress } from './enrolment-address.ts';
 import {
   enrolmentState,
   tokenLifetime,
@@ -13,9 +14,13 @@ export interface Enrolment {
   readonly state: EnrolmentState;
   /** Is its window shown? */
   readonly isOpen: boolean;
-  /** A first enrolment begins at once, another asks before. */
+  /** What is typed as the address of the gate; at first that of the gate that is there. */
+  readonly address: string;
+  /** What is wrong with it, once it was sent. */
+  readonly addressProblem: string | null;
+  readonly setAddress: (address: string) => void;
   readonly open: () => void;
-  /** Makes a token; one that was made before counts no more. */
+  /** Makes a token where the address is right; one that was made before counts no more. */
   readonly make: () => void;
   /** Puts what is over aside; a token that is waited for stays. */
   readonly close: () => void;
@@ -28,6 +33,9 @@ export function useEnrolment(sensorId: string, gate: Gate | null): Enrolment {
   const [issued, setIssued] = useState<IssuedToken | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [over, setOver] = useState(false);
+  const [typed, setTyped] = useState<string | null>(null);
+  const [addressProblem, setAddressProblem] = useState<string | null>(null);
+  const address = typed ?? gate?.origin ?? '';
   const endsAt = issued?.endsAt ?? null;
 
   useEffect(() => {
@@ -37,12 +45,20 @@ export function useEnrolment(sensorId: string, gate: Gate | null): Enrolment {
   }, [endsAt]);
 
   function make() {
+    const checked = checkAddress(address);
+    if ('message' in checked) {
+      setAddressProblem(checked.message);
+      return;
+    }
+    const { origin } = checked;
+    // A gate that comes in the meantime has an address of its own.
+    setTyped(address);
     change.mutate(
-      { params: { sensorId }, body: { replaces: gate?.id ?? null } },
+      { params: { sensorId }, body: { replaces: gate?.id ?? null, origin } },
       {
         onSuccess: ({ value }) => {
           setOver(false);
-          setIssued({ token: value, before: gate, endsAt: Date.now() + tokenLifetime });
+          setIssued({ token: value, origin, before: gate, endsAt: Date.now() + tokenLifetime });
         },
         // Another gate than the one that was seen may be there by now.
         onError: () =>
@@ -61,14 +77,19 @@ export function useEnrolment(sensorId: string, gate: Gate | null): Enrolment {
   return {
     state,
     isOpen,
-    open: () => {
-      setOpen(true);
-      if (gate === null && state.kind === 'none') make();
+    address,
+    addressProblem,
+    setAddress: (text) => {
+      setTyped(text);
+      setAddressProblem(null);
     },
+    open: () => setOpen(true),
     make,
     close: () => {
       setOpen(false);
       change.reset();
+      setAddressProblem(null);
+      if (state.kind === 'done') setTyped(null);
       if (state.kind !== 'waiting') setIssued(null);
     },
   };
