@@ -145,7 +145,7 @@ export const enrolmentAnswer = z.object({
 
 export const keysAnswer = z.object({ keys: z.array(publicKey).min(1).max(5) });
 
-export const checkResult = z.strictObject({
+export const checkResult = z.object({
   /** What was tried. */
   target: z.enum(['login', 'graph', 'portal']),
   /** Host and port. */
@@ -234,16 +234,18 @@ export const gateReport = z.strictObject({
    */
   oldest: z.number().int().min(1).optional(),
   /** The bundle that it holds; null: none. */
-  applied: z.strictObject({ number: z.number().int(), tag: heldTag }).nullable(),
+  applied: z.object({ number: z.number().int(), tag: heldTag }).nullable(),
   /** The last that it couldn't apply, and hasn't since. */
   failed: z
-    .strictObject({
+    .object({
       /** The tag that came with it, where it had one. */
       tag: z.string().max(100).nullable(),
       code: z.string().max(60),
       detail: z.string().max(500),
     })
     .nullable(),
+  /** What else goes wrong there at the moment, and stops nobody: a full disk. Absent: nothing. */
+  trouble: z.object({ code: z.string().max(60), detail: z.string().max(500) }).optional(),
   /** Milliseconds that the gate's clock is ahead of the portal's, as it measured last. */
   clockOffset: z.number().int().nullable(),
   /** Absent: as before. */

@@ -42,6 +42,8 @@ export const gate = z.object({
   bundleExpiresAt: timestamp.nullable(),
   /** Milliseconds that its clock is ahead. */
   clockOffset: z.number().int().nullable(),
+  /** What goes wrong there and stops nobody, in words, with a stable code; null: nothing. */
+  trouble: z.object({ code: z.string(), detail: z.string() }).nullable(),
   openSessions: z.number().int(),
   certificateExpiresAt: timestamp.nullable(),
   checks: z.array(checkResult),

@@ -37,6 +37,7 @@ export function gateAnswer(
     appliedAt: timeOf(progress.appliedAt),
     bundleExpiresAt: bundleExpiresAt?.toISOString() ?? null,
     clockOffset: row.clockOffset,
+    trouble: row.trouble,
     openSessions: row.openSessions,
     certificateExpiresAt: row.certificateExpiresAt?.toISOString() ?? null,
     checks,

@@ -116,9 +116,43 @@ describe('POST /gate/v1/reports', () => {
     expect(await report(wrong)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
   });
 
-  it('leaves out what a later gate says besides', async () => {
-    const later = { ...gateReport(), temperature: 41 };
-    const answer = await gate.ask({ method: 'POST', path: gatePaths.reports, json: later });
+  const known = {
+    target: 'login',
+    address: 'login.example:443',
+    step: 'tls',
+    outcome: 'passed',
+    code: null,
+    detail: 'It answers.',
+    milliseconds: 12,
+  };
+
+  const later = 'in a way that only a later version knows';
+  const hint = 'Update.';
+  it.each<[string, object]>([
+    ['a field', { temperature: 41 }],
+    ['what it holds', { applied: { number: 1, tag: 'tag', since: 'yesterday' } }],
+    ['a failure', { failed: { tag: null, code: 'new', detail: later, hint } }],
+    ['trouble', { trouble: { code: 'new', detail: later, hint } }],
+    ['trouble in another form', { trouble: later }],
+    ['checks in another form', { checks: later }],
+    ['checks of other things', { checks: [{ ...known, target: 'nameServer' }] }],
+    ['more checks', { checks: Array.from({ length: 50 }, () => known) }],
+  ])('leaves out what a later gate says besides: %s', async (_what, besides) => {
+    const json = { ...gateReport(), ...besides };
+    const answer = await gate.ask({ method: 'POST', path: gatePaths.reports, json });
     expect(answer.status).toBe(200);
+  });
+
+  it('takes the checks that it knows, each as far as it knows it', async () => {
+    const checks = [
+      { ...known, attempts: 3 },
+      { ...known, target: 'nameServer' },
+    ];
+    const json = { ...gateReport(), checks };
+    await gate.ask({ method: 'POST', path: gatePaths.reports, json });
+    const { rows } = await portal.database.pool.query('select checks from gates where id = $1', [
+      gate.gateId,
+    ]);
+    expect(rows).toEqual([{ checks: [known] }]);
   });
 });

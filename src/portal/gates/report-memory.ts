@@ -40,8 +40,8 @@ export function createReportMemory(): ReportMemory {
 }
 
 function digestOf(report: ReceivedReport): string {
-  const { software, origin, queue, failed, certificateExpiresAt, openSessions } = report;
-  const said = [software, origin, queue, failed, certificateExpiresAt, openSessions];
+  const { software, origin, queue, failed, trouble, certificateExpiresAt, openSessions } = report;
+  const said = [software, origin, queue, failed, trouble, certificateExpiresAt, openSessions];
   return createHash('sha256').update(JSON.stringify(said)).digest('base64url');
 }
 

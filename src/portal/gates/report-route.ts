@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gatePaths, gateReport } from '../../contract/gate-protocol.ts';
+import { checkResult, gatePaths, gateReport } from '../../contract/gate-protocol.ts';
 import type { GateRoutes } from './gate-call.ts';
 import type { GateDirectory } from './gate-directory.ts';
 import { takeReport, type ReceivedReport, type ReportDeps, type TakenReport } from './report.ts';
@@ -12,8 +12,20 @@ export interface ReportRouteDeps extends ReportDeps {
 /** 500 events with the longest texts, in letters of three bytes. */
 const bodyLimit = 4 * 1024 * 1024;
 
+/** Those that are understood: a later gate may check what isn't known here. */
+const checks = z
+  .array(z.unknown())
+  .transform((all) => all.flatMap((one) => checkResult.safeParse(one).data ?? []).slice(0, 40))
+  .optional()
+  .catch(undefined);
+
 /** Events are read one by one, and what a later gate says besides is left out: nothing stands in the way of the rest. */
-const received = z.object({ ...gateReport.shape, events: z.array(z.unknown()).max(500) });
+const received = z.object({
+  ...gateReport.shape,
+  checks,
+  trouble: gateReport.shape.trouble.catch(undefined),
+  events: z.array(z.unknown()).max(500),
+});
 
 /** POST /gate/v1/reports: how a gate is, and what happened at it. */
 export function reportRoute({ directory, ...deps }: ReportRouteDeps): GateRoutes {

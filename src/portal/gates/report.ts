@@ -68,6 +68,7 @@ export async function takeReport(
         clockOffset,
         certificateExpiresAt:
           report.certificateExpiresAt === null ? null : new Date(report.certificateExpiresAt),
+        trouble: shownTrouble(report.trouble),
         openSessions: Math.min(report.openSessions, 1_000_000),
         ...(failure === undefined ? {} : { failure, failedAt: failure === null ? null : now }),
         ...(report.checks === undefined
@@ -120,6 +121,11 @@ function shownFailure(failed: GateReport['failed']): GateFailure | null {
     code: shownText(code),
     detail: shownText(detail),
   };
+}
+
+function shownTrouble(trouble: GateReport['trouble']): { code: string; detail: string } | null {
+  if (trouble === undefined) return null;
+  return { code: shownText(trouble.code), detail: shownText(trouble.detail) };
 }
 
 type Check = NonNullable<GateReport['checks']>[number];

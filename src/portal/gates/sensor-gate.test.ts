@@ -92,6 +92,17 @@ describe('the gate of a sensor', () => {
     expect(Date.parse(answer.gate?.bundleExpiresAt ?? '')).toBeCloseTo(exp * 1000, -4);
   });
 
+  it('whose disk is full says so for as long as that lasts, and has what was delivered', async () => {
+    const trouble = { code: 'events_not_kept', detail: 'Events can’t be kept:\u0007 ENOSPC' };
+    await hold({ trouble });
+    expect(await sensorGate('ANT-TF-01')).toMatchObject({
+      delivery: { state: 'applied', reason: null },
+      gate: { trouble: { ...trouble, detail: 'Events can’t be kept:[U+0007] ENOSPC' } },
+    });
+    await hold();
+    expect((await sensorGate('ANT-TF-01')).gate?.trouble).toBeNull();
+  });
+
   it('whose clock is off says so, with the amount', async () => {
     await hold({ clockOffset: -2 * 3_600_000 });
     expect((await sensorGate('ANT-TF-01')).delivery).toMatchObject({

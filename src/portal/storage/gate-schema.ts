@@ -40,6 +40,8 @@ export const gates = pgTable(
     appliedAt: time('applied_at'),
     failure: jsonb().$type<{ readonly tag: string | null; code: string; detail: string }>(),
     failedAt: time('failed_at'),
+    /** What goes wrong there besides, and stops nobody. */
+    trouble: jsonb().$type<{ readonly code: string; readonly detail: string }>(),
     /** Milliseconds that its clock is ahead. */
     clockOffset: bigint('clock_offset', { mode: 'number' }),
     checks: jsonb().$type<readonly CheckResult[]>(),

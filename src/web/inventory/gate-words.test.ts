@@ -3,7 +3,12 @@ import { allowRulesText, clockWords, gateWarnings } from './gate-words.ts';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
 const later = (days: number) => new Date(now + days * 86_400_000).toISOString();
-const fine = { clockOffset: 900, certificateExpiresAt: later(90), bundleExpiresAt: later(29) };
+const fine = {
+  clockOffset: 900,
+  certificateExpiresAt: later(90),
+  bundleExpiresAt: later(29),
+  trouble: null,
+};
 
 describe('clockWords', () => {
   it('says the amount and the direction', () => {
@@ -17,7 +22,12 @@ describe('clockWords', () => {
 describe('gateWarnings', () => {
   it('is silent where all is well, or not known', () => {
     expect(gateWarnings(fine, now)).toEqual([]);
-    const unknown = { clockOffset: null, certificateExpiresAt: null, bundleExpiresAt: null };
+    const unknown = {
+      ...fine,
+      clockOffset: null,
+      certificateExpiresAt: null,
+      bundleExpiresAt: null,
+    };
     expect(gateWarnings(unknown, now)).toEqual([]);
   });
 
@@ -33,6 +43,25 @@ describe('gateWarnings', () => {
     expect(titles({ bundleExpiresAt: later(-1), clockOffset: -600_000 })).toEqual([
       'The bundle of this gate has expired',
       'The clock of this sensor is 10 minutes slow',
+    ]);
+  });
+});
+
+describe('what goes wrong at a gate and stops nobody', () => {
+  it('is said in its words', () => {
+    const full = {
+      ...fine,
+      trouble: { code: 'events_not_kept', detail: 'Events can’t be kept: full.' },
+    };
+    expect(gateWarnings(full, now)).toEqual([
+      {
+        title: 'The disk of this sensor takes no events',
+        detail: expect.stringContaining('full.') as string,
+      },
+    ]);
+    const other = { ...fine, trouble: { code: 'new', detail: 'Something is wrong.' } };
+    expect(gateWarnings(other, now)).toEqual([
+      { title: 'Something goes wrong at this gate', detail: 'Something is wrong.' },
     ]);
   });
 });

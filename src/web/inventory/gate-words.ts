@@ -22,7 +22,7 @@ export interface GateWarning {
   readonly detail: string;
 }
 
-type Warned = Pick<Gate, 'clockOffset' | 'certificateExpiresAt' | 'bundleExpiresAt'>;
+type Warned = Pick<Gate, 'clockOffset' | 'certificateExpiresAt' | 'bundleExpiresAt' | 'trouble'>;
 
 /** What somebody should look after at a gate, most pressing first. `now` in milliseconds since 1970. */
 export function gateWarnings(gate: Warned, now: number): GateWarning[] {
@@ -39,12 +39,25 @@ export function gateWarnings(gate: Warned, now: number): GateWarning[] {
           title: `The clock of this sensor is ${clock}`,
           detail: 'Tokens are refused there until it is set right: let it take its time from NTP.',
         },
+    troubleWarning(gate.trouble),
     ends(gate.certificateExpiresAt, now, certificateWarning, {
       title: 'certificate',
       past: 'Browsers warn before they open the console. Put a new certificate in its place: the gate takes it without a restart.',
       soon: 'Put a new certificate in its place before that: the gate takes it without a restart.',
     }),
   ].filter((warning) => warning !== null);
+}
+
+/** What a gate says goes wrong there, in its own words. */
+function troubleWarning(trouble: Gate['trouble']): GateWarning | null {
+  if (trouble === null) return null;
+  if (trouble.code !== 'events_not_kept') {
+    return { title: 'Something goes wrong at this gate', detail: trouble.detail };
+  }
+  return {
+    title: 'The disk of this sensor takes no events',
+    detail: `Sign-ins go on there, but what happens isn’t kept: soon it is only counted. Make room on the disk. ${trouble.detail}`,
+  };
 }
 
 function ends(
