@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Bundle } from '../contract/gate-protocol.ts';
+import { gateReport, type Bundle } from '../contract/gate-protocol.ts';
 import {
   newSigner,
   sampleBundle,
@@ -102,6 +102,17 @@ describe('a revoked gate', () => {
     expect(conditionNow(holder)).toBe('inForce');
     expect(await readdir(folder)).not.toContain('revoked');
     expect(conditionNow(await restarted(holder))).toBe('inForce');
+  });
+});
+
+describe('a bundle that can’t be applied', () => {
+  it('has a reason that portals take, however long what it came from is', async () => {
+    const holder = await open();
+    const jws = await signed({ number: 2, iss: `https://${'elsewhere.'.repeat(90)}example` });
+    expect(await holder.apply(jws, null)).toBe(false);
+    expect(gateReport.shape.failed.parse(holder.failure())).toMatchObject({
+      code: 'bundle_portal',
+    });
   });
 });
 

@@ -200,13 +200,20 @@ async function writeMark(folder: string): Promise<void> {
   }
 }
 
+/** As reports have it. */
+const longestReason = 500;
+
 function failureFrom(error: unknown): BundleFailure {
   if (error instanceof BundleError) {
-    return { tag: error.tag, code: error.code, detail: error.message };
+    return { tag: error.tag, code: error.code, detail: error.message.slice(0, longestReason) };
   }
   const full = ['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '');
   const detail = error instanceof Error ? error.message : String(error);
   return full
     ? { tag: null, code: 'disk_full', detail: 'The disk is full: the bundle can’t be kept.' }
-    : { tag: null, code: 'disk_failed', detail: `The bundle can’t be kept: ${detail}` };
+    : {
+        tag: null,
+        code: 'disk_failed',
+        detail: `The bundle can’t be kept: ${detail}`.slice(0, longestReason),
+      };
 }

@@ -55,7 +55,8 @@ export async function checkConnection(
     const started = performance.now();
     const note = (rest: Pick<CheckResult, 'outcome' | 'code' | 'detail'>): void => {
       const milliseconds = Math.round(performance.now() - started);
-      results.push({ target, address: place, step: name, ...rest, milliseconds });
+      const detail = rest.detail.slice(0, 1000);
+      results.push({ target, address: place, step: name, ...rest, detail, milliseconds });
     };
     try {
       const found = await work();
@@ -64,7 +65,7 @@ export async function checkConnection(
     } catch (error) {
       const { code, detail } =
         error instanceof StepFailed ? error.failure : { code: 'failed', detail: String(error) };
-      note({ outcome: 'failed', code, detail: detail.slice(0, 1000) });
+      note({ outcome: 'failed', code, detail });
       throw new EndOfCheck();
     }
   }

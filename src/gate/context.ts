@@ -38,6 +38,12 @@ export interface ContextOptions {
   readonly now?: () => number;
 }
 
+/** What the portal shows among the gate's warnings: it stops nobody, and no delivery has failed. */
+const troubleOf = (reason: string) => ({
+  code: 'events_not_kept',
+  detail: `Events can’t be kept: ${reason}`,
+});
+
 /** How often what other processes left is looked for. Milliseconds. */
 const dropInterval = 5_000;
 
@@ -137,11 +143,8 @@ export async function openContext(options: ContextOptions): Promise<OpenContext>
       origin,
       queue: queue.id,
       applied: bundle === null ? null : { number: bundle.number, tag: bundle.tag },
-      failed:
-        holder.failure() ??
-        (trouble === null
-          ? null
-          : { tag: null, code: 'events_not_kept', detail: `Events can’t be kept: ${trouble}` }),
+      failed: holder.failure(),
+      ...(trouble === null ? {} : { trouble: troubleOf(trouble) }),
       clockOffset: offset === null ? null : Math.round(offset),
       ...(unsentChecks === undefined ? {} : { checks: unsentChecks }),
       certificateExpiresAt: certificateExpiresAt()?.toISOString() ?? null,
