@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   defaultSessionPolicy,
   isRevoked,
+  revocationIndex,
   sessionOver,
   sessionPolicyBounds,
   type Revocation,
@@ -77,6 +78,15 @@ describe('a revocation', () => {
             : `${revoked.tenantId}/${revoked.objectId}` === `${one.tenantId}/${one.objectId}` &&
               one.openedAt <= revoked.until;
         expect(isRevoked(one, [revoked])).toBe(expected);
+      }),
+    );
+  });
+
+  it('counts by the index of many as it does in their list', () => {
+    fc.assert(
+      fc.property(fc.array(session), fc.array(revocation), (many, list) => {
+        const index = revocationIndex(list);
+        expect(many.map(index)).toEqual(many.map((one) => isRevoked(one, list)));
       }),
     );
   });

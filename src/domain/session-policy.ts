@@ -70,3 +70,28 @@ export function isRevoked(session: RevocableSession, revocations: readonly Revoc
         session.openedAt <= one.until,
   );
 }
+
+/**
+ * The same for many sessions: a gate judges all that are open with each bundle, and a bundle can have
+ * 10,000 revocations.
+ */
+export function revocationIndex(
+  revocations: readonly Revocation[],
+): (session: RevocableSession) => boolean {
+  const sessions = new Set<string>();
+  const persons = new Map<string, number>();
+  for (const one of revocations) {
+    if (one.kind === 'session') sessions.add(one.sessionId);
+    else {
+      const person = personKey(one);
+      persons.set(person, Math.max(one.until, persons.get(person) ?? -Infinity));
+    }
+  }
+  return (session) =>
+    sessions.has(session.sessionId) ||
+    session.openedAt <= (persons.get(personKey(session)) ?? -Infinity);
+}
+
+function personKey(person: { readonly tenantId: string; readonly objectId: string }): string {
+  return JSON.stringify([person.tenantId, person.objectId]);
+}

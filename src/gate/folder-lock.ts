@@ -1,5 +1,5 @@
 import { readFile, readlink, rename, rm, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { systemCode } from '../server/whole-file.ts';
 import { GateError } from './gate-error.ts';
 
@@ -43,7 +43,12 @@ async function create(path: string, holder: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false;
-    throw error;
+    if (systemCode(error) !== 'EROFS' && systemCode(error) !== 'EACCES') throw error;
+    throw new GateError(
+      'data_folder_unusable',
+      `Nothing can be written to ${dirname(path)}: is its disk mounted read-only, or the folder another account’s? A gate keeps its settings and events there.`,
+      { cause: error },
+    );
   }
 }
 

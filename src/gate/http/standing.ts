@@ -4,7 +4,7 @@ import { mappedRole, type GroupMapping, type MappedRole } from '../../domain/gro
 import { refusals } from '../../domain/refusal.ts';
 import { roleLabels, roles, type Role } from '../../domain/role.ts';
 import { firstVersionWithSso, supportsSso } from '../../domain/sensor-version.ts';
-import { isRevoked, type SessionEnd } from '../../domain/session-policy.ts';
+import { revocationIndex, type Revocation, type SessionEnd } from '../../domain/session-policy.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import type { InForce } from '../in-force.ts';
 import { unpackGroups } from './packed-groups.ts';
@@ -55,6 +55,17 @@ export function entryRefusal({ bundle, condition }: InForce): ProblemError | nul
   );
 }
 
+/** Made once for each bundle, and gone with it. */
+const indexes = new WeakMap<readonly Revocation[], ReturnType<typeof revocationIndex>>();
+
+function isRevokedBy(revocations: readonly Revocation[]): ReturnType<typeof revocationIndex> {
+  const known = indexes.get(revocations);
+  if (known !== undefined) return known;
+  const index = revocationIndex(revocations);
+  indexes.set(revocations, index);
+  return index;
+}
+
 /** R15: the role that a session has by what is in force now, or why it has none. */
 export function judge(session: GateSession, now: InForce): Standing {
   // R17: recovery works when nothing else does.
@@ -67,7 +78,7 @@ export function judge(session: GateSession, now: InForce): Standing {
   }
   const { tenantId, objectId } = session.person;
   const revocable = { sessionId: session.id, tenantId, objectId, openedAt: session.openedAt };
-  if (isRevoked(revocable, now.bundle?.revocations ?? [])) {
+  if (isRevokedBy(now.bundle?.revocations ?? [])(revocable)) {
     const detail = 'An administrator ended it in the portal. Sign in again.';
     return { role: null, refusal: refused('session_revoked', detail, 401), ends: 'revoked' };
   }
