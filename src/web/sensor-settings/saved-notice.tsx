@@ -33,9 +33,9 @@ export function SavedNotice({ setting }: { readonly setting: SsoSetting }) {
           {saved === 'created' ? (
             <li>
               In Entra ID, in the application’s Authentication, add one redirect URI for each
-              sensor, platform <strong>Single-page application (SPA)</strong>: its address as people
-              open it. Entra confirms with “Your redirect URI is eligible for the Authorization Code
-              Flow with PKCE”.{' '}
+              sensor, platform <strong>Single-page application (SPA)</strong>: the address of its
+              gate as people open it, with <code>/_gatehouse/redirect.html</code>. Entra confirms
+              with “Your redirect URI is eligible for the Authorization Code Flow with PKCE”.{' '}
               <Link
                 href="https://learn.microsoft.com/entra/identity-platform/reply-url"
                 target="_blank"
