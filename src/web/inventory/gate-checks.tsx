@@ -13,6 +13,7 @@ import type { Gate } from '../../contract/gates.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
+import { foldedChecks, type CheckLine } from './folded-checks.ts';
 import { allowRulesText } from './gate-words.ts';
 import { useInventoryStyles } from './inventory-styles.ts';
 
@@ -49,10 +50,10 @@ const steps: Readonly<Record<CheckResult['step'], string>> = {
   clock: 'Clock',
 };
 
-const columns: readonly Column<CheckResult>[] = [
+const columns: readonly Column<CheckLine>[] = [
   { header: 'Target', width: '150px', cell: ({ target }) => targets[target] },
   { header: 'Address', width: '220px', isRowHeader: true, cell: ({ address }) => address },
-  { header: 'Step', width: '130px', cell: ({ step }) => steps[step] },
+  { header: 'Step', width: '130px', cell: ({ step }) => (step === null ? 'All' : steps[step]) },
   { header: 'Result', width: '90px', cell: (check) => <Outcome outcome={check.outcome} /> },
   { header: 'What it found', width: '300px', cell: (check) => <Finding check={check} /> },
   {
@@ -83,8 +84,8 @@ export function GateChecks({ gate }: { readonly gate: Gate }) {
         <DataTable
           label="Connectivity checks"
           columns={columns}
-          rows={gate.checks}
-          rowKey={({ target, address, step }) => `${target} ${address} ${step}`}
+          rows={foldedChecks(gate.checks, (step) => steps[step])}
+          rowKey={({ target, address, step }) => `${target} ${address} ${step ?? 'all'}`}
         />
       )}
       {gate.allowRules.length === 0 ? null : <AllowRulesToAdd rules={gate.allowRules} />}
@@ -105,7 +106,7 @@ function Outcome({ outcome }: { readonly outcome: CheckResult['outcome'] }) {
   );
 }
 
-function Finding({ check }: { readonly check: CheckResult }) {
+function Finding({ check }: { readonly check: CheckLine }) {
   const styles = useInventoryStyles();
   return (
     <>
