@@ -1,10 +1,17 @@
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { personIds } from '../src/demo/directory.ts';
+import { apiAs, createSetting, roleGroups } from './api.ts';
 import { freePort, readableFolder, removeFolder, startBeside, type Beside } from './beside.ts';
 import { ask, startGateWorld, type GateWorld, type TestGate } from './gate-world.ts';
+import {
+  askToBecome,
+  startTellingConsole,
+  webSocketHeaders,
+  type TellingConsole,
+} from './telling-console.ts';
 
 const documented = new URL('../docs/caddy/Caddyfile', import.meta.url);
 
@@ -15,20 +22,16 @@ describe('Caddy that asks a gate', () => {
   let caddy: Beside;
   let gates: GateWorld;
   let gate: TestGate;
-  let sample: Server;
+  let sample: TellingConsole;
   beforeAll(async () => {
     folder = await readableFolder('caddy');
-    const [consolePort, gatePort, port] = [await freePort(), await freePort(), await freePort()];
+    const [gatePort, port] = [await freePort(), await freePort()];
     site = `http://localhost:${port}`;
-    sample = createServer((request, response) => {
-      request.resume();
-      response.end(JSON.stringify(request.headers));
-    }).listen(consolePort, '127.0.0.1');
-    await once(sample, 'listening');
+    sample = await startTellingConsole();
     const text = (await readFile(documented, 'utf8'))
       .replace('sensor-07.plant.example.com', site)
       .replaceAll('127.0.0.1:8090', `127.0.0.1:${gatePort}`)
-      .replaceAll('127.0.0.1:3000', `127.0.0.1:${consolePort}`);
+      .replaceAll('127.0.0.1:3000', `127.0.0.1:${sample.port}`);
     const alone = '{\n\tadmin off\n\tauto_https off\n\tdefault_bind 127.0.0.1\n}\n';
     const file = join(folder, 'Caddyfile');
     await writeFile(file, alone + text);
@@ -39,6 +42,9 @@ describe('Caddy that asks a gate', () => {
       env: { HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
     });
     gates = await startGateWorld();
+    const api = await apiAs(gates.world, personIds.ada);
+    const exception = roleGroups('administrators', null, 'rotterdamReaders');
+    await createSetting(api, 'Pipeline terminal SSO', exception, ['Rotterdam/Pipeline terminal']);
     gate = await gates.startGate('Rotterdam/Pipeline terminal/RTM-PT-02', {
       port: gatePort,
       publicUrl: site,
@@ -49,7 +55,6 @@ describe('Caddy that asks a gate', () => {
     await gates.close();
     await caddy.stop();
     sample.close();
-    sample.closeAllConnections();
     await removeFolder(folder);
   });
 
@@ -83,5 +88,64 @@ describe('Caddy that asks a gate', () => {
     const headers = { 'x-forwarded-method': 'GET', 'x-original-method': 'GET' };
     const posing = await ask(`${site}/alerts`, { cookie, method: 'POST', headers });
     expect(posing.status).toBe(403);
+  });
+
+  it('lets nobody ask the gate through it', async () => {
+    const cookie = await gate.signIn('rosa');
+    for (const path of ['auth', 'auth/', 'auth/alerts', 'auth?x', '%61uth/x', '/auth/x', 'AUTH']) {
+      const answer = await ask(`${site}/_gatehouse/${path}`, { cookie });
+      expect([path, answer.status]).toEqual([path, 404]);
+      expect(answer.header('x-gatehouse-role')).toBeNull();
+    }
+  });
+
+  it('opens WebSockets by the rules of the role, and nothing else', async () => {
+    const [rosa, ada] = [await gate.signIn('rosa'), await gate.signIn('ada')];
+    const headers = webSocketHeaders(site);
+    const opened = await askToBecome('websocket', `${site}/live`, { cookie: ada, headers });
+    expect(opened.status).toBe(101);
+    expect(opened.told).toContain('"x-gatehouse-role":"admin"');
+    const refused = await askToBecome('websocket', `${site}/live`, { cookie: rosa, headers });
+    expect(refused.status).toBe(403);
+    const nobody = await askToBecome('websocket', `${site}/live`, { cookie: 'a=b', headers });
+    expect(nobody.status).toBe(401);
+    const foreign = { ...headers, origin: 'https://evil.example' };
+    const posing = await askToBecome('websocket', `${site}/live`, {
+      cookie: ada,
+      headers: foreign,
+    });
+    expect(posing.status).toBe(403);
+    for (const cookie of [rosa, ada]) {
+      const h2c = { 'http2-settings': 'AAMAAABkAAQCAAAAAAIAAAAA' };
+      const tunnel = await askToBecome('h2c', `${site}/alerts`, { cookie, headers: h2c });
+      expect([tunnel.status, tunnel.told]).toEqual([403, null]);
+    }
+  });
+
+  it('keeps Gatehouse’s cookies, and other people’s words, from the console', async () => {
+    const own = await gate.signIn('ada');
+    const other = '__Host-gatehouse-0123456789ab=x.y';
+    for (const [cookie, left] of [
+      [own, ''],
+      [`${own}; a=b`, 'a=b'],
+      [`a=b; ${other}; ${own}; c=d; __HOST-Gatehouse-x=y`, 'a=b; c=d;'],
+    ] as const) {
+      const headers = {
+        'x-http-method-override': 'DELETE',
+        'remote-user': 'mallory',
+        'x-forwarded-host': 'evil.example',
+        'x-rewrite-url': '/admin',
+        x_gatehouse_role: 'mallory',
+      };
+      const answer = await ask(`${site}/`, { cookie, headers });
+      const told = JSON.parse(answer.text) as IncomingHttpHeaders;
+      expect(told.cookie?.trim() ?? '').toBe(left);
+      expect(told['x-forwarded-host']).toBe(new URL(site).host);
+      expect(answer.text).not.toMatch(/mallory|DELETE|\/admin/u);
+      expect(answer.header('service-worker-allowed')).toBeNull();
+      expect(answer.header('clear-site-data')).toBeNull();
+      expect(answer.header('set-cookie')).toContain('own=1');
+      expect(answer.header('set-cookie')).not.toContain('__Host-gatehouse');
+    }
   });
 });

@@ -1,17 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type Server,
-} from 'node:http';
-import { request } from 'node:https';
-import { once } from 'node:events';
+import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { personIds } from '../src/demo/directory.ts';
 import { makeCertificate } from '../src/testing/certificate.ts';
+import { apiAs, createSetting, roleGroups } from './api.ts';
 import {
   freePort,
   nginxSnippet,
@@ -22,6 +16,12 @@ import {
   type Beside,
 } from './beside.ts';
 import { ask, startGateWorld, type GateWorld, type TestGate } from './gate-world.ts';
+import {
+  askToBecome,
+  startTellingConsole,
+  webSocketHeaders,
+  type TellingConsole,
+} from './telling-console.ts';
 
 /** The documented site of nginx, with TLS, before a console that tells what headers it got. */
 describe('nginx that asks a gate', () => {
@@ -32,38 +32,36 @@ describe('nginx that asks a gate', () => {
   let nginx: Beside;
   let gates: GateWorld;
   let gate: TestGate;
-  let sample: Server;
+  let sample: TellingConsole;
   beforeAll(async () => {
     folder = await readableFolder('nginx');
-    const [consolePort, gatePort, port] = [await freePort(), await freePort(), await freePort()];
+    const [gatePort, port] = [await freePort(), await freePort()];
     site = `https://localhost:${port}`;
     local = `http://127.0.0.1:${gatePort}`;
-    sample = createServer((request, response) => {
-      request.resume();
-      response.end(JSON.stringify(request.headers));
-    }).listen(consolePort, '127.0.0.1');
-    await once(sample, 'listening');
+    sample = await startTellingConsole();
 
     const { cert, key } = await makeCertificate();
     ca = cert;
     await mkdir(join(folder, 'tls'));
     await writeFile(join(folder, 'tls', 'fullchain.pem'), cert);
     await writeFile(join(folder, 'tls', 'privkey.pem'), key, { mode: 0o600 });
-    const gateAddress = { 'http://127.0.0.1:8090': local };
-    const args = await writeNginx(
-      folder,
-      await nginxSnippet('console.conf', {
-        '/etc/ssl/sensor': join(folder, 'tls'),
-        'listen 443 ssl': `listen 127.0.0.1:${port} ssl`,
-        'http://127.0.0.1:3000': `http://127.0.0.1:${consolePort}`,
-      }),
-      {
-        'gatehouse-auth.conf': await nginxSnippet('gatehouse-auth.conf', gateAddress),
-        'gatehouse-protect.conf': await nginxSnippet('gatehouse-protect.conf', {}),
-      },
-    );
+    const shared = await nginxSnippet('gatehouse.conf', {
+      '127.0.0.1:8090': `127.0.0.1:${gatePort}`,
+    });
+    const own = await nginxSnippet('console.conf', {
+      '/etc/ssl/sensor': join(folder, 'tls'),
+      'listen 443 ssl': `listen 127.0.0.1:${port} ssl`,
+      'http://127.0.0.1:3000': `http://127.0.0.1:${sample.port}`,
+    });
+    const args = await writeNginx(folder, shared + own, {
+      'gatehouse-auth.conf': await nginxSnippet('gatehouse-auth.conf', {}),
+      'gatehouse-protect.conf': await nginxSnippet('gatehouse-protect.conf', {}),
+    });
     nginx = await startBeside({ program: 'nginx', args, port, signal: 'SIGQUIT' });
     gates = await startGateWorld();
+    const api = await apiAs(gates.world, personIds.ada);
+    const exception = roleGroups('administrators', null, 'rotterdamReaders');
+    await createSetting(api, 'Pipeline terminal SSO', exception, ['Rotterdam/Pipeline terminal']);
     gate = await gates.startGate('Rotterdam/Pipeline terminal/RTM-PT-02', {
       port: gatePort,
       publicUrl: site,
@@ -78,7 +76,6 @@ describe('nginx that asks a gate', () => {
     await gates.close();
     await nginx.stop();
     sample.close();
-    sample.closeAllConnections();
     await removeFolder(folder);
   });
 
@@ -94,7 +91,12 @@ describe('nginx that asks a gate', () => {
   });
 
   it('lets nobody ask the gate through it', async () => {
-    expect((await ask(`${site}/_gatehouse/auth`, { ca })).status).toBe(404);
+    const cookie = await gate.signIn('rosa');
+    for (const path of ['auth', 'auth/', 'auth/alerts', 'auth?x', '%61uth/x', '/auth/x']) {
+      const answer = await ask(`${site}/_gatehouse/${path}`, { ca, cookie });
+      expect([path, answer.status]).toEqual([path, 404]);
+      expect(answer.header('x-gatehouse-assertion')).toBeNull();
+    }
   });
 
   it('tells the console who is asking, whatever the client says', async () => {
@@ -142,38 +144,65 @@ describe('nginx that asks a gate', () => {
     expect(page.header('location')).toMatch(/^\/_gatehouse\/refused\?code=console_refused&/u);
   });
 
-  it('tells the gate of a WebSocket, which is no GET for the rules', async () => {
-    const cookie = await gate.signIn('rosa');
-    const headers = {
-      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-      'sec-websocket-version': '13',
-      'sec-fetch-mode': 'websocket',
-    };
-    expect((await ask(`${site}/live`, { ca, cookie })).status).toBe(200);
-    expect((await ask(`${site}/live`, { ca, cookie, headers })).status).toBe(403);
+  it('opens WebSockets, which are no GET for the rules', async () => {
+    const [rosa, ada] = [await gate.signIn('rosa'), await gate.signIn('ada')];
+    const headers = webSocketHeaders(site);
+    const opened = await askToBecome('websocket', `${site}/live`, { ca, cookie: ada, headers });
+    expect(opened.status).toBe(101);
+    expect(opened.told).toContain('"x-gatehouse-role":"admin"');
+    expect((await ask(`${site}/live`, { ca, cookie: rosa })).status).toBe(200);
+    const refused = await askToBecome('websocket', `${site}/live`, { ca, cookie: rosa, headers });
+    expect(refused.status).toBe(403);
+    // By the words alone, as no browser does.
+    const bare = { origin: site, 'sec-fetch-mode': 'websocket' };
+    const posing = { ca, cookie: rosa, headers: bare };
+    expect((await askToBecome('WebSocket', `${site}/live`, posing)).status).toBe(403);
   });
 
-  it('lets a WebSocket alone take a connection over: nothing else reaches the console as an upgrade', async () => {
-    const takeOver = async (upgrade: string) => {
-      const outgoing = request(`${site}/live`, {
-        ca,
-        agent: false,
-        headers: {
-          cookie: await gate.signIn('rosa'),
-          origin: site,
-          connection: 'Upgrade, HTTP2-Settings',
-          upgrade,
-          'http2-settings': 'AAMAAABkAAQAAP__',
-        },
-      }).end();
-      const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
-      return { status: answer.statusCode, told: await text(answer) };
-    };
-    const h2c = await takeOver('h2c');
-    expect(h2c.status).toBe(200);
-    expect(JSON.parse(h2c.told)).not.toHaveProperty('upgrade');
-    // Read only may open none, whatever else the client leaves out.
-    expect((await takeOver('websocket')).status).not.toBe(200);
+  it('opens nothing else: behind it no rule would see what is asked', async () => {
+    const h2c = { 'http2-settings': 'AAMAAABkAAQCAAAAAAIAAAAA', 'sec-fetch-mode': 'cors' };
+    for (const person of ['rosa', 'ada'] as const) {
+      const cookie = await gate.signIn(person);
+      const tries = [
+        { protocol: 'h2c', headers: { ...h2c, connection: 'Upgrade, HTTP2-Settings' } },
+        { protocol: 'h2c', headers: { ...webSocketHeaders(site), ...h2c } },
+        { protocol: 'websocket, h2c', headers: webSocketHeaders(site) },
+        { protocol: 'TLS/1.0', headers: h2c },
+      ];
+      for (const { protocol, headers } of tries) {
+        const answer = await askToBecome(protocol, `${site}/alerts`, { ca, cookie, headers });
+        expect([protocol, answer]).toEqual([protocol, { status: 403, told: null }]);
+      }
+    }
+  });
+
+  it('keeps Gatehouse’s cookies, and other people’s words, from the console', async () => {
+    const own = await gate.signIn('ada');
+    const other = '__Host-gatehouse-0123456789ab=x.y';
+    for (const [cookie, left] of [
+      [own, undefined],
+      [`a=b; ${own}`, 'a=b; '],
+      [`${own}; a=b`, 'a=b'],
+      [`a=b; ${other}; ${own}; c=d; __HOST-Gatehouse-x=y`, 'a=b; c=d; '],
+      [`a=b; ${own}${`; ${other}`.repeat(3)}`, undefined],
+    ] as const) {
+      const headers = {
+        'x-http-method-override': 'DELETE',
+        'remote-user': 'mallory',
+        'x-forwarded-host': 'evil.example',
+        'x-rewrite-url': '/admin',
+        x_gatehouse_role: 'mallory',
+      };
+      const answer = await ask(`${site}/`, { ca, cookie, headers });
+      const told = JSON.parse(answer.text) as IncomingHttpHeaders;
+      expect(told.cookie?.trim()).toBe(left?.trim());
+      expect(told['x-forwarded-host']).toBe(new URL(site).host);
+      expect(answer.text).not.toMatch(/mallory|DELETE|\/admin/u);
+      expect(answer.header('service-worker-allowed')).toBeNull();
+      expect(answer.header('clear-site-data')).toBeNull();
+    }
+    const worker = { ca, cookie: own, headers: { 'service-worker': 'script' } };
+    expect((await ask(`${site}/sw.js`, worker)).status).not.toBe(200);
   });
 
   it('passes a session of no role on to its refusal', async () => {

@@ -21,8 +21,9 @@ describe('the configurations of nginx', () => {
   ])('%s is one', async (name, certificates) => {
     const own = join(folder, name);
     await mkdir(own);
+    const shared = await nginxSnippet('gatehouse.conf', {});
     const site = await nginxSnippet(name, { [certificates]: folder });
-    const args = await writeNginx(own, site, {
+    const args = await writeNginx(own, shared + site, {
       'gatehouse-auth.conf': await nginxSnippet('gatehouse-auth.conf', {}),
       'gatehouse-protect.conf': await nginxSnippet('gatehouse-protect.conf', {}),
     });
