@@ -24,12 +24,14 @@ let queue: EventQueue;
 /** What the portal got, and what was awaited in between: each in the order of both. */
 let course: (GateReport | { readonly pause: number })[];
 let checks: CheckResult[] | undefined;
+let facts: Partial<GateReport>;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-reporter-'));
   queue = await openEventQueue({ folder, log: pino({ level: 'silent' }) });
   course = [];
   checks = undefined;
+  facts = {};
 });
 afterEach(async () => {
   await queue.close();
@@ -66,20 +68,27 @@ async function run(
     queue,
     state() {
       const { events: _events, ...state } = gateReport();
-      return { ...state, ...(checks === undefined ? {} : { checks }) };
+      return { ...state, ...facts, ...(checks === undefined ? {} : { checks }) };
     },
     onAnswer: () => undefined,
     onFailure: () => undefined,
     onSaid(said) {
       if (said.checks !== undefined) checks = undefined;
     },
-    random: () => 1,
+    // The longest pauses, and the longest time until the same is told again.
+    random: sequence(0, 1),
     async pause(milliseconds) {
       course.push({ pause: milliseconds });
       if (course.filter((each) => 'pause' in each).length >= pauses) ending.abort();
     },
   });
   await reporter.run(ending.signal);
+}
+
+/** Those numbers, and then the last of them. */
+function sequence(...numbers: readonly number[]): () => number {
+  let at = 0;
+  return () => numbers[Math.min(at++, numbers.length - 1)] ?? 0;
 }
 
 const refusal = (status: number, ...paths: string[]) =>
@@ -178,11 +187,35 @@ describe('a portal that answers', () => {
     expect(queue.size()).toBe(0);
   });
 
-  it('gets all that waits, and then a report a minute', async () => {
+  it('gets all that waits, and then nothing until there is something to tell', async () => {
     await queued(900);
-    await run(2);
-    expect(sent().map((numbers) => numbers.length)).toEqual([500, 400, 0]);
-    expect(pauses()).toEqual([60_000, 60_000]);
+    await run(5);
+    expect(sent().map((numbers) => numbers.length)).toEqual([500, 400]);
+    expect(pauses()).toEqual(Array.from({ length: 5 }, () => 60_000));
+  });
+
+  it('hears the same again after ten looks, and not of a bundle alone', async () => {
+    await run(21, () => {
+      facts = { applied: { number: reports().length, tag: `tag-${reports().length}` } };
+      return 0;
+    });
+    expect(reports().map(({ applied }) => applied?.number)).toEqual([undefined, 1, 2]);
+    expect(course.findIndex((each, at) => at > 0 && !('pause' in each))).toBe(11);
+  });
+
+  it.each<[string, Partial<GateReport>]>([
+    ['a failure', { failed: { tag: null, code: 'disk_full', detail: 'Full.' } }],
+    ['its open sessions', { openSessions: 12 }],
+    ['its clock', { clockOffset: 90_000 }],
+    ['its certificate', { certificateExpiresAt: '2031-01-01T00:00:00.000Z' }],
+    ['its software', { software: '9.9.9' }],
+  ])('hears at the next look of %s', async (_what, changed) => {
+    await run(3, () => {
+      facts = changed;
+      return 0;
+    });
+    expect(reports()).toHaveLength(2);
+    expect(reports()[1]).toMatchObject(changed);
   });
 
   it('is asked again when it wants to be', async () => {

@@ -12,7 +12,7 @@ export interface ReporterOptions {
   readonly onFailure: (error: unknown) => void;
   /** Told of a report that needn't say the same of the gate again: the portal has taken it, or never will. */
   readonly onSaid: (report: GateReport) => void;
-  /** Milliseconds between reports when nothing happens: a minute unless given. */
+  /** Milliseconds after which it is looked whether there is something to tell, at most: a minute unless given. */
   readonly interval?: number;
   /** Milliseconds in which what happens is sent together. */
   readonly gathering?: number;
@@ -35,12 +35,25 @@ type Outcome = 'done' | 'more' | 'stuck';
 
 const mostEvents = 500;
 const mostBytes = 200_000;
+/** So often it is looked in vain: then the same is told once more. */
+const mostLooks = 10;
+/** Measured anew each time, a clock differs by so many milliseconds and stands still. */
+const clockNoise = 2_000;
 
+/**
+ * Tells the portal what happens at the gate, and how it is. What bundle it holds, each request for the
+ * next one says as well: a change of that alone is no reason for a report. Thousands of gates apply a
+ * change in the same second.
+ */
 export function createReporter(options: ReporterOptions): Reporter {
   const { client, queue, state, onAnswer, onFailure, onSaid } = options;
-  const { interval = 60_000, gathering = 500, random, pause: wait = pause } = options;
+  const { interval = 60_000, gathering = 500, pause: wait = pause } = options;
+  const { random = Math.random } = options;
   const backOff = createBackOff(random);
   let lines = mostEvents;
+  let said: GateReport | null = null;
+  /** Gates that were started together don't say the same thing together. */
+  let looks = Math.floor(random() * mostLooks);
   let urgent = false;
   let wake: () => void = () => undefined;
   let resume: () => void = () => undefined;
@@ -67,11 +80,12 @@ export function createReporter(options: ReporterOptions): Reporter {
 
   /** Ends early when something is to be told. */
   async function rest(signal: AbortSignal): Promise<void> {
-    await pauseUntil(interval, signal, (end) => {
+    await pauseUntil(Math.round(interval * (0.75 + 0.25 * random())), signal, (end) => {
       wake = end;
       if (urgent) end();
     });
     if (!signal.aborted && urgent) await wait(gathering, signal);
+    if (!urgent) looks += 1;
     urgent = false;
   }
 
@@ -86,6 +100,7 @@ export function createReporter(options: ReporterOptions): Reporter {
     const events = await queue.oldest({ lines, bytes: mostBytes });
     const oldest = events[0]?.sequence;
     const content: GateReport = { ...state(), ...(oldest === undefined ? {} : { oldest }), events };
+    if (said !== null && looks < mostLooks && isNothingNew(content, said)) return 'done';
     try {
       const answer = await client.send({
         method: 'POST',
@@ -96,6 +111,8 @@ export function createReporter(options: ReporterOptions): Reporter {
       onAnswer();
       const { acknowledged } = reportAnswer.parse(jsonOf(answer.text));
       onSaid(content);
+      said = content;
+      looks = 0;
       lines = mostEvents;
       const isNew = await queue.acknowledge(acknowledged);
       // The same would be sent again.
@@ -151,6 +168,20 @@ export function createReporter(options: ReporterOptions): Reporter {
       }
     },
   };
+}
+
+/** Whether a report says nothing that the one before didn't, but for the bundle that is held. */
+function isNothingNew(report: GateReport, before: GateReport): boolean {
+  if (report.events.length > 0 || report.checks !== undefined) return false;
+  const [offset, was] = [report.clockOffset, before.clockOffset];
+  const sameClock =
+    offset === null || was === null ? offset === was : Math.abs(offset - was) < clockNoise;
+  return sameClock && lasting(report) === lasting(before);
+}
+
+function lasting(report: GateReport): string {
+  const passing = { applied: null, clockOffset: null, checks: null, events: null };
+  return JSON.stringify({ ...report, oldest: undefined, ...passing });
 }
 
 /** The first event that a refusal is about; null: it is about none of them alone. */
