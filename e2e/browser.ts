@@ -110,6 +110,14 @@ export async function forgetTokens(page: Page, kinds = /accesstoken/): Promise<v
   }, kinds.source);
 }
 
+/** What a page of the console's own gets for a POST: the status of the answer. */
+export function postStatus(page: Page, path: string): Promise<number> {
+  return page.evaluate(
+    async (target) => (await fetch(target, { method: 'POST', body: 'x' })).status,
+    path,
+  );
+}
+
 export async function expectHeading(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }

@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, readableFolder, removeFolder, startBeside, type Beside } from './beside.ts';
+import { expectHeading, launchBrowser, newVisitor, postStatus, signIn } from './browser.ts';
 import { ask, startGateWorld, type GateWorld, type TestGate } from './gate-world.ts';
 
 /** Light: its own metrics in memory alone, no plugin, no alarm, nothing that leaves the machine. */
@@ -44,7 +46,9 @@ describe('netdata behind a gate', () => {
   let netdata: Beside;
   let gates: GateWorld;
   let gate: TestGate;
+  let browser: Browser;
   beforeAll(async () => {
+    browser = await launchBrowser();
     folder = await readableFolder('netdata');
     const port = await freePort();
     await mkdir(join(folder, 'cloud.d'));
@@ -62,6 +66,7 @@ describe('netdata behind a gate', () => {
     });
   });
   afterAll(async () => {
+    await browser.close();
     await gates.close();
     await netdata.stop();
     await removeFolder(folder);
@@ -80,5 +85,19 @@ describe('netdata behind a gate', () => {
 
   it('shows nothing to somebody who isn’t signed in', async () => {
     expect((await ask(`${gate.publicUrl}/api/v1/info`)).status).toBe(401);
+  });
+
+  it('opens in a browser after a sign-in at the gate, and only shows', async () => {
+    const { page, complaints, context } = await newVisitor(browser);
+    await page.goto(`${gate.publicUrl}/`);
+    await expectHeading(page, 'Sign in to RTM-PT-02');
+    const figures = page.waitForResponse((answer) => answer.url().includes('/api/v1/data?'));
+    await signIn(page, 'rosa.van.dijk@contoso-plants.example');
+    await page.getByRole('heading', { name: 'Netdata Monitoring' }).waitFor();
+    expect((await figures).status()).toBe(200);
+    expect(page.url().startsWith(`${gate.publicUrl}/`)).toBe(true);
+    expect(await postStatus(page, '/api/v1/info')).toBe(403);
+    expect(complaints).toEqual([]);
+    await context.close();
   });
 });
