@@ -1,32 +1,40 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Asked } from './answers.ts';
 
-const method = /^x-(?:http-)?method(?:-override)?$/u;
-const address = /^x-(?:original|rewrite)-url$/u;
+// Whatever stands between the words: CGI and its like see the same in it.
+const method = /^x[^a-z0-9](?:http[^a-z0-9])?method(?:[^a-z0-9]override)?$/u;
+const address = /^x[^a-z0-9](?:original|rewrite)[^a-z0-9]url$/u;
 
 /** A header's name as CGI and its like tell it apart: by letters and digits alone. In small letters. */
 export function plainName(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/gu, '-');
 }
 
-/** Do some consoles make another request of the one that the rules have seen, by this header? */
-export function isOverriding(plain: string): boolean {
-  return method.test(plain) || address.test(plain);
+/**
+ * Do some consoles make another request of the one that the rules have seen, by this header? `name`: in
+ * small letters.
+ */
+export function isOverriding(name: string): boolean {
+  return method.test(name) || address.test(name);
 }
 
 /** What consoles may take the request for besides, by what its headers say. */
 export function otherReadings(asked: Asked, headers: IncomingHttpHeaders): readonly Asked[] {
-  const methods = [asked.method];
-  const targets = [asked.target];
   for (const name in headers) {
     // All of them begin so, and most headers don't.
-    if (!name.startsWith('x')) continue;
-    const plain = plainName(name);
-    const value = String(headers[name]).trim();
-    if (method.test(plain)) methods.push(value.toUpperCase());
-    else if (address.test(plain)) targets.push(value);
+    if (name.startsWith('x') && isOverriding(name)) return readings(asked, headers);
   }
-  if (methods.length === 1 && targets.length === 1) return none;
+  return none;
+}
+
+function readings(asked: Asked, headers: IncomingHttpHeaders): readonly Asked[] {
+  const methods = [asked.method];
+  const targets = [asked.target];
+  for (const [name, said] of Object.entries(headers)) {
+    const value = String(said).trim();
+    if (method.test(name)) methods.push(value.toUpperCase());
+    else if (address.test(name)) targets.push(value);
+  }
   return methods.flatMap((one) => targets.map((target) => ({ method: one, target }))).slice(1);
 }
 
