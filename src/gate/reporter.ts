@@ -35,7 +35,7 @@ type Outcome = 'done' | 'more' | 'stuck';
 
 const mostEvents = 500;
 const mostBytes = 200_000;
-/** So often it is looked in vain: then the same is told once more. */
+/** So often it is looked in vain at most, and half as often at least: then the same is told once more. */
 const mostLooks = 10;
 /** Measured anew each time, a clock differs by so many milliseconds and stands still. */
 const clockNoise = 2_000;
@@ -52,8 +52,9 @@ export function createReporter(options: ReporterOptions): Reporter {
   const backOff = createBackOff(random);
   let lines = mostEvents;
   let said: GateReport | null = null;
-  /** Gates that were started together don't say the same thing together. */
-  let looks = Math.floor(random() * mostLooks);
+  /** Gates that were started together don't say the same together. */
+  const startOfLooks = () => Math.floor((random() * mostLooks) / 2);
+  let looks = startOfLooks();
   let urgent = false;
   let wake: () => void = () => undefined;
   let resume: () => void = () => undefined;
@@ -112,7 +113,7 @@ export function createReporter(options: ReporterOptions): Reporter {
       const { acknowledged } = reportAnswer.parse(jsonOf(answer.text));
       onSaid(content);
       said = content;
-      looks = 0;
+      looks = startOfLooks();
       lines = mostEvents;
       const isNew = await queue.acknowledge(acknowledged);
       // The same would be sent again.
