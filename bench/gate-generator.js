@@ -15,7 +15,11 @@ import {
 /** One in so many bundles has its signature verified; sensor, gate and tag of all are looked at. */
 const verifiedEach = 20;
 const queue = randomUUID();
-const reportEvery = 60_000;
+/** As reporter.ts has it: what was said is said again once it was looked so often. */
+const lookEvery = 60_000;
+const mostLooks = 10;
+/** Milliseconds in which a gate gathers what it reports. */
+const gathering = 500;
 
 let portalUrl;
 let port;
@@ -72,14 +76,14 @@ function requestOf(gate, options) {
 }
 
 /** A gate on long-poll, over a connection and from an address of its own. */
-function longPoll(gate, options) {
+function longPoll(gate) {
   gate.connection = openConnection({
     port,
     localAddress: sourceAddress(gate.index),
     onLost: () => {
       if (ending) return;
       counts.lost += 1;
-      setTimeout(() => longPoll(gate, options), 500 + Math.random() * 1_000);
+      setTimeout(() => longPoll(gate), 500 + Math.random() * 1_000);
     },
   });
   const poll = () => {
@@ -87,9 +91,9 @@ function longPoll(gate, options) {
     // As bundle-loop.ts has it: gates that came together don't come back together.
     const wait = longestWait - Math.floor(Math.random() * 10);
     gate.connection.ask(requestOf(gate, gate.etag === undefined ? {} : { wait }), (answer) => {
-      const { bundles } = gate;
+      const isFirst = gate.tag === undefined;
       const took = take(gate, answer);
-      if (gate.bundles !== bundles) reportSoon(gate, options.gathering);
+      if (isFirst && took) gate.onFirstBundle();
       if (took) poll();
       else setTimeout(poll, 1_000 + Math.random() * 1_000);
     });
@@ -97,30 +101,48 @@ function longPoll(gate, options) {
   poll();
 }
 
-/** Gates report what they hold, as reporter.ts has it: soon after a change, and once a minute. */
-function reportSoon(gate, milliseconds) {
-  clearTimeout(gate.reporting);
-  gate.reporting = setTimeout(() => report(gate), milliseconds);
+/**
+ * Gates report when they start, and again with their clock's offset once they hold their first bundle.
+ * After that there is nothing to tell here: other bundles are named by the next requests. The same is
+ * said again now and then, as reporter.ts has it.
+ */
+function reportNowAndThen(gate) {
+  const startOfLooks = () => Math.floor((Math.random() * mostLooks) / 2);
+  let looks = startOfLooks();
+  const lookLater = () => {
+    gate.looking = setTimeout(look, lookEvery * (0.75 + 0.25 * Math.random()));
+  };
+  const send = () => {
+    looks = startOfLooks();
+    report(gate, lookLater);
+  };
+  const look = () => {
+    if (ending) return;
+    looks += 1;
+    if (looks < mostLooks) lookLater();
+    else send();
+  };
+  gate.onFirstBundle = () => {
+    clearTimeout(gate.looking);
+    setTimeout(send, gathering);
+  };
+  report(gate, lookLater);
 }
 
 /** Over a connection of its own: the other is taken, and undici keeps none so long. */
-function report(gate) {
+function report(gate, afterwards) {
   if (ending) return;
   const body = JSON.stringify({
     software: '1.0.0',
     origin: 'http://localhost:8090',
     queue,
-    applied: { number: gate.number, tag: gate.tag },
+    applied: gate.tag === undefined ? null : { number: gate.number, tag: gate.tag },
     failed: null,
-    clockOffset: 0,
+    clockOffset: gate.tag === undefined ? null : 0,
     certificateExpiresAt: null,
     openSessions: 0,
     events: [],
   });
-  const again = (milliseconds) => {
-    reporting.end();
-    reportSoon(gate, milliseconds);
-  };
   let answered = false;
   const reporting = openConnection({
     port,
@@ -128,7 +150,7 @@ function report(gate) {
     onLost: () => {
       if (answered) return;
       counts.lost += 1;
-      again(1_000 + Math.random() * 1_000);
+      setTimeout(() => report(gate, afterwards), 1_000 + Math.random() * 1_000);
     },
   });
   const asked = now();
@@ -138,7 +160,8 @@ function report(gate) {
     reportTimes.push(now() - asked);
     if (status === 200) counts.reports += 1;
     else problem(`POST report answered ${status}: ${text.toString().slice(0, 300)}`);
-    again(reportEvery);
+    reporting.end();
+    afterwards();
   });
 }
 
@@ -202,8 +225,11 @@ const actions = {
     gates = Array.from({ length: options.count }, (_, index) => simulatedGate(index));
   },
   /** Lets gates come at a pace, not all in the same instant. */
-  longPoll({ first, count, gathering }) {
-    for (const gate of gates.slice(first, first + count)) longPoll(gate, { gathering });
+  longPoll({ first, count }) {
+    for (const gate of gates.slice(first, first + count)) {
+      reportNowAndThen(gate);
+      longPoll(gate);
+    }
   },
   plainPolls,
   /**
