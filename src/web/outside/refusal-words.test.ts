@@ -56,6 +56,8 @@ describe('refusalWords', () => {
       expect(title).not.toBe('Title');
       expect(why).not.toBe('');
       expect(mender).not.toBe('');
+      // The product's name; in small letters it is the command alone.
+      expect(mender).not.toMatch(/gatehouse(?! gate )/u);
       expect(ask).not.toBeNull();
     }
   });

@@ -14,7 +14,7 @@ export const refusalsOfPlaces = {
   sensor_unsupported: (problem, _, place) => ({
     title: 'The software of this sensor is too old for single sign-on',
     why: sentence(problem.detail, 'Single sign-on needs sensor software 24.1.2 or later.'),
-    mender: `Whoever maintains the sensor can update it. After that, ${portalAdministrator.toLowerCase()} enters the new version in the inventory, or imports it.`,
+    mender: `Whoever maintains the sensor can update it. After that, whoever administers Gatehouse enters the new version in the inventory, or imports it.`,
     ask: `Please update ${placed(place)} to software 24.1.2 or later, and its version in the inventory of Gatehouse, so that single sign-on works there.`,
   }),
   bundle_expired: (_, __, place) => ({
@@ -27,7 +27,7 @@ export const refusalsOfPlaces = {
   no_bundle: (_, __, place) => ({
     title: 'This gate has not received its settings yet',
     why: 'The gate doesn’t know yet who may sign in here: its portal hasn’t sent that, or couldn’t.',
-    mender: `Usually it takes seconds: this page goes on by itself. If it doesn’t, ${portalAdministrator.toLowerCase()} sees the reason in the portal, on the page of this sensor.`,
+    mender: `Usually it takes seconds: this page goes on by itself. If it doesn’t, whoever administers Gatehouse sees the reason in the portal, on the page of this sensor.`,
     ask: `The gate of ${placed(place)} has not received its settings (no_bundle). Please look at the delivery state of this sensor in Gatehouse.`,
   }),
   gate_revoked: (_, __, place) => ({
