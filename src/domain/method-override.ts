@@ -21,6 +21,13 @@ export function overridingMethods(target: string): readonly string[] {
 
 const none: readonly string[] = [];
 
+/** Does a request change nothing (RFC 9110, section 9.2.1), by its method and by what its query names? */
+export function onlyReads(method: string, target: string): boolean {
+  return [method, ...overridingMethods(target)].every((one) => safeMethods.includes(one));
+}
+
+const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
+
 function decoded(text: string): string {
   const spaced = text.replaceAll('+', ' ');
   try {

@@ -113,6 +113,25 @@ describe('requests of other origins', () => {
     expect(answer.status).toBe(status);
     if (status === 403) expect(codeIn(answer)).toBe('foreign_origin');
   });
+
+  it.each([
+    ['another site', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['another port', { 'sec-fetch-site': 'same-site' }, 403],
+    ['a mail, or the address bar', { 'sec-fetch-site': 'none' }, 403],
+    ['nobody', {}, 403],
+    ['our own', { 'sec-fetch-site': 'same-origin' }, 200],
+  ])('may change nothing by a query that names a method: %s', async (_what, headers, status) => {
+    for (const query of ['?_method=DELETE', '?a=1&%5fmethod=GET&X-HTTP-Method-Override=put']) {
+      const asked = { cookie: admin, 'sec-fetch-mode': 'navigate', ...headers };
+      const answer = await gate.ask(`/flows${query}`, { headers: asked });
+      const auth = { 'x-original-method': 'GET', 'x-original-uri': `/flows${query}` };
+      const asking = await gate.ask('/_gatehouse/auth', { headers: { ...asked, ...auth } });
+      expect([answer.status, asking.status]).toEqual([status, status]);
+      if (status === 403) expect(codeIn(answer)).toBe('foreign_origin');
+    }
+    const reading = { cookie: admin, ...headers };
+    expect((await gate.ask('/flows?_method=GET', { headers: reading })).status).toBe(200);
+  });
 });
 
 describe('a service worker of the console', () => {

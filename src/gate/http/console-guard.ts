@@ -14,7 +14,7 @@ export function consoleRefusal(
   headers: IncomingHttpHeaders,
   publicUrl: string,
 ): ProblemError | null {
-  if (isForeign(method, headers, publicUrl)) return foreignOrigin(publicUrl);
+  if (isForeign({ method, target }, headers, publicUrl)) return foreignOrigin(publicUrl);
   if (headers['service-worker'] !== undefined) return serviceWorker();
   return mayUse(standing, method, target) ? null : consoleRefused(standing.role, method, target);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { onlyReads } from '../../domain/method-override.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import type { Answers } from './answers.ts';
 import { watchBody } from './body-watch.ts';
@@ -170,15 +171,16 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
     if (!request.complete) response.shouldKeepAlive = false;
     const problem = unreachable(failure);
     const { method = 'GET', url = '/' } = request;
+    const repeats = method === 'GET' && onlyReads(method, url);
     answers.page(request, response, problem, {
       title: 'The console doesn’t answer',
       paragraphs: [
         problem.message,
         'Whoever runs the sensor can look whether its console is running.',
       ],
-      link: { href: method === 'GET' ? url : '/', text: 'Try again' },
+      link: { href: repeats ? url : '/', text: 'Try again' },
       // Only what changes nothing is tried again by itself.
-      ...(method === 'GET' ? { retryAfter: 10 } : {}),
+      ...(repeats ? { retryAfter: 10 } : {}),
     });
   }
 

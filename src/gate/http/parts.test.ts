@@ -107,6 +107,11 @@ describe('targets', () => {
       { numRuns: 1_000 },
     );
   });
+
+  it('repeat nothing that changes something: a sign-in that leads there would vouch for it', () => {
+    expect(consoleAddress('/flows?a=1&_method=DELETE')).toBe('/');
+    expect(consoleAddress('/flows?a=1&_method=get')).toBe('/flows?a=1&_method=get');
+  });
 });
 
 describe('attempts of an address', () => {

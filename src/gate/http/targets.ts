@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { gatePageRoot, returnParameter } from '../../contract/gate-page.ts';
+import { onlyReads } from '../../domain/method-override.ts';
 import { returnAddress } from '../../domain/return-address.ts';
+import type { Asked } from './answers.ts';
 
 const ownFolder = gatePageRoot.slice(0, -1);
 
@@ -16,12 +18,15 @@ export function isOwnTarget(target: string): boolean {
   return next === undefined || next === '/' || next === '?';
 }
 
-/** The console's page to return to; its start for anything else, the gate's own pages included. */
+/**
+ * The console's page to return to; its start for anything else: the gate's own pages, and what changes
+ * something by a method in its query, because whoever made people sign in may have thought of it.
+ */
 export function consoleAddress(target: string): string {
   const address = returnAddress(target, '/');
   // As browsers read it: without dot segments.
   const { pathname } = new URL(address, 'http://gate.invalid');
-  return isOwnTarget(pathname) ? '/' : address;
+  return isOwnTarget(pathname) || !onlyReads('GET', address) ? '/' : address;
 }
 
 /** Where people sign in, and then go on to what they asked for. */
@@ -50,14 +55,15 @@ export function isNavigation(headers: IncomingHttpHeaders): boolean {
 
 /**
  * Browsers name the origin of a page that changes something or opens a WebSocket; where they don't,
- * or a page hides it (`Referrer-Policy: no-referrer`), `Sec-Fetch-Site` tells. No script can set either.
+ * as for a link that changes something by a method in its query, or a page hides it (`Referrer-Policy:
+ * no-referrer`), `Sec-Fetch-Site` tells. No script can set either.
  */
 export function isForeign(
-  method: string,
+  { method, target }: Asked,
   headers: IncomingHttpHeaders,
   publicUrl: string,
 ): boolean {
-  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return false;
+  if (onlyReads(method, target)) return false;
   const { origin } = headers;
   if (origin === publicUrl) return false;
   if (origin !== undefined && origin !== 'null') return true;

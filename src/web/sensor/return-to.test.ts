@@ -44,6 +44,11 @@ describe('consoleAddress', () => {
     },
   );
 
+  it('is nothing that changes something by a method in its query', () => {
+    expect(consoleAddress('/flows?a=1&_method=DELETE')).toBeNull();
+    expect(consoleAddress('/flows?_method=GET')).toBe('/flows?_method=GET');
+  });
+
   it('may begin alike', () => {
     expect(consoleAddress('/_gatehouse-docs')).toBe('/_gatehouse-docs');
   });

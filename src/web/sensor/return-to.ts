@@ -1,3 +1,4 @@
+import { onlyReads } from '../../domain/method-override.ts';
 import { returnAddress } from '../../domain/return-address.ts';
 import type { gatePageRoot, returnParameter } from '../../contract/gate-page.ts';
 
@@ -5,11 +6,14 @@ import type { gatePageRoot, returnParameter } from '../../contract/gate-page.ts'
 const parameter: typeof returnParameter = 'return';
 const pageRoot: typeof gatePageRoot = '/_gatehouse/';
 
-/** `text` where it is an address of the console; null for anything else, the page's own included. */
+/**
+ * `text` where it is an address of the console; null for anything else: the page's own, and what changes
+ * something by a method in its query, because another site may have led here for the sake of that.
+ */
 export function consoleAddress(text: string | null): string | null {
   const address = returnAddress(text, '');
   if (address === '' || `${address}/`.toLowerCase().startsWith(pageRoot)) return null;
-  return address;
+  return onlyReads('GET', address) ? address : null;
 }
 
 /**
