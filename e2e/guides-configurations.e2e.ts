@@ -2,7 +2,17 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCertificate } from '../src/testing/certificate.ts';
-import { nginxSnippet, readableFolder, removeFolder, runBeside, writeNginx } from './beside.ts';
+import {
+  freePort,
+  nginxSnippet,
+  readableFolder,
+  removeFolder,
+  runBeside,
+  startBeside,
+  writeNginx,
+} from './beside.ts';
+import { ask } from './gate-world.ts';
+import { startTellingConsole } from './telling-console.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -30,6 +40,33 @@ describe('the configurations of nginx', () => {
     const { code, output } = await runBeside('nginx', ['-t', ...args]);
     expect(output).toContain('test is successful');
     expect(code).toBe(0);
+  });
+});
+
+describe('nginx with TLS before a gate', () => {
+  it('passes everything on but the question of another proxy', async () => {
+    const gate = await startTellingConsole();
+    const port = await freePort();
+    const own = join(folder, 'before-gate');
+    await mkdir(own);
+    const site = await nginxSnippet('gate.conf', {
+      '/etc/ssl/sensor': folder,
+      'listen 443 ssl': `listen 127.0.0.1:${port} ssl`,
+      'http://127.0.0.1:8090': `http://127.0.0.1:${gate.port}`,
+    });
+    const args = await writeNginx(own, site, {});
+    const nginx = await startBeside({ program: 'nginx', args, port, signal: 'SIGQUIT' });
+    const ca = await readFile(join(folder, 'fullchain.pem'), 'utf8');
+    const statusOf = async (path: string) =>
+      (await ask(`https://localhost:${port}${path}`, { ca })).status;
+    for (const path of ['/', '/_gatehouse/', '/_gatehouse/api/session']) {
+      expect([path, await statusOf(path)]).toEqual([path, 200]);
+    }
+    for (const path of ['', '/', '/alerts', '?x']) {
+      expect([path, await statusOf(`/_gatehouse/auth${path}`)]).toEqual([path, 404]);
+    }
+    await nginx.stop();
+    gate.close();
   });
 });
 
