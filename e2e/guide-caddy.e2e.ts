@@ -52,9 +52,9 @@ describe('Caddy that asks a gate', () => {
     });
   });
   afterAll(async () => {
-    await gates.close();
-    await caddy.stop();
-    sample.close();
+    await gates?.close();
+    await caddy?.stop();
+    sample?.close();
     await removeFolder(folder);
   });
 

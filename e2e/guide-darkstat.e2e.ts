@@ -27,9 +27,9 @@ describe('darkstat behind a gate', () => {
     });
   });
   afterAll(async () => {
-    await browser.close();
-    await gates.close();
-    await darkstat.stop();
+    await browser?.close();
+    await gates?.close();
+    await darkstat?.stop();
   });
 
   it('asks people to sign in first', async () => {

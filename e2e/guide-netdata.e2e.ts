@@ -66,9 +66,9 @@ describe('netdata behind a gate', () => {
     });
   });
   afterAll(async () => {
-    await browser.close();
-    await gates.close();
-    await netdata.stop();
+    await browser?.close();
+    await gates?.close();
+    await netdata?.stop();
     await removeFolder(folder);
   });
 

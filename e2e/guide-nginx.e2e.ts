@@ -73,9 +73,9 @@ describe('nginx that asks a gate', () => {
     });
   });
   afterAll(async () => {
-    await gates.close();
-    await nginx.stop();
-    sample.close();
+    await gates?.close();
+    await nginx?.stop();
+    sample?.close();
     await removeFolder(folder);
   });
 
