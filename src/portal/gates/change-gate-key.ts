@@ -3,6 +3,7 @@ import { gatePaths, keyChange, type PublicKey } from '../../contract/gate-protoc
 import { ProblemError } from '../../server/problem-error.ts';
 import { gates } from '../storage/gate-schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
+import { createAnnouncementLimit } from './announcement-limit.ts';
 import { parseAssertion, requireBody, requireSignature } from './assertion.ts';
 import type { Gate } from './gate.ts';
 import { gateActor } from './gate-actor.ts';
@@ -17,6 +18,7 @@ export interface KeyChangeDependencies extends RedeemDependencies {
 
 /** PUT /gate/v1/key: both keys count from now on, until the next one is used. */
 export function keyRoute(deps: KeyChangeDependencies): GateRoutes {
+  const count = createAnnouncementLimit(deps.now);
   return (serveGate, { requireOnce }) => {
     serveGate(
       { method: 'PUT', url: gatePaths.key, body: keyChange },
@@ -30,12 +32,34 @@ export function keyRoute(deps: KeyChangeDependencies): GateRoutes {
         // The body can't vouch for itself: the proof is in it.
         requireBody(proof, null);
         requireOnce(proof, request);
+        if (await isAnnounced(gate, publicKey, deps)) return undefined;
+        count(gate.id);
         await announceKey(gate, publicKey, request.ip, deps);
         deps.changed();
         return undefined;
       },
     );
   };
+}
+
+/**
+ * Has it been announced already? Throws ProblemError 409 `gate_key_current` for the gate's own key. Asks
+ * the database: this very request may have been the first with that key, or another instance was told.
+ */
+async function isAnnounced(
+  gate: Gate,
+  next: PublicKey,
+  { database }: Pick<RedeemDependencies, 'database'>,
+): Promise<boolean> {
+  const { publicKey, nextPublicKey } = gates;
+  const [row] = await database.db
+    .select({ publicKey, nextPublicKey })
+    .from(gates)
+    .where(eq(gates.id, gate.id));
+  if (row?.publicKey.kid === next.kid) {
+    throw new ProblemError(409, 'gate_key_current', 'This is the gate’s key already.');
+  }
+  return row?.nextPublicKey?.kid === next.kid;
 }
 
 async function announceKey(

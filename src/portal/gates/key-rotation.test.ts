@@ -60,6 +60,48 @@ describe('a gate’s next key', () => {
   });
 });
 
+describe('announcements of keys', () => {
+  async function announced(kid: string): Promise<number> {
+    const { rows } = await portal.database.pool.query(
+      "select 1 from audit_events where action = 'gate.keyAnnounced' and before ->> 'keyFingerprint' = $1",
+      [kid],
+    );
+    return rows.length;
+  }
+
+  it('are refused for the key that counts already', async () => {
+    const gate = await portal.enrol('ANT-TF-02');
+    const refused = await announce(gate, gate.key);
+    expect([refused.status, codeOf(refused)]).toEqual([409, 'gate_key_current']);
+    expect(await announced(gate.key.publicKey.kid)).toBe(0);
+    const next = await makeGateKey();
+    expect((await announce(gate, next)).status).toBe(204);
+    // It is used here for the first time: from then on it is the one that counts.
+    const renewed = testGate(portal.options, { ...gate, key: next });
+    expect(codeOf(await announce(renewed, next))).toBe('gate_key_current');
+  });
+
+  it('change nothing when they are repeated, however often', async () => {
+    const gate = await portal.enrol('ANT-UT-01');
+    const next = await makeGateKey();
+    for (let time = 0; time < 10; time += 1) {
+      expect((await announce(gate, next)).status).toBe(204);
+    }
+    expect(await announced(gate.key.publicKey.kid)).toBe(1);
+  });
+
+  it('are a few an hour: each is a write, an entry in the audit log and a bundle', async () => {
+    const gate = await portal.enrol('GNT-UT-01');
+    const answers = [];
+    for (let time = 0; time < 8; time += 1) answers.push(await announce(gate, await makeGateKey()));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses).toEqual([204, 204, 204, 204, 204, 429, 429, 429]);
+    const { headers } = answers[7] ?? {};
+    expect(Number(headers?.['retry-after'])).toBeGreaterThan(3_500);
+    expect(await announced(gate.key.publicKey.kid)).toBe(5);
+  });
+});
+
 describe('the portal’s signing key', () => {
   it('rolls without a gate that has to be enrolled anew', async () => {
     const gate = await portal.enrol('GOT-WW-01');
