@@ -52,49 +52,51 @@ export function bundleContents(ingredients: BundleIngredients): BundleContents {
   const shared = digest([form, issuer, entra, sessions, exp, portalKeys, revocations.everywhere]);
   const number = revisionSum(snapshot.revision) + state.revision;
   const settings = new Map<string, { setting: Bundle['setting']; digest: string }>();
-  const tags = new Map<string, string>();
+  const known = new Map<string, { readonly tag: string; readonly setting: Bundle['setting'] }>();
 
   function settingAt(sensor: SnapshotSensor) {
     const effective = effectiveSetting(sensorPlace(sensor), snapshot.holdings);
     const found = effective === null ? undefined : snapshot.settings.get(effective.settingId);
     if (effective === null || found === undefined) return { setting: null, digest: 'off' };
     const key = `${effective.level}:${found.id}`;
-    const known = settings.get(key);
-    if (known !== undefined) return known;
+    const before = settings.get(key);
+    if (before !== undefined) return before;
     const setting = settingPart(found, effective.level);
     const made = { setting, digest: digest(setting) };
     settings.set(key, made);
     return made;
   }
 
-  function tagOf({ id, sensorId }: GateOfSensor): string | null {
-    const known = tags.get(id);
-    if (known !== undefined) return known;
+  function wantedAt({ id, sensorId }: GateOfSensor) {
+    const before = known.get(id);
+    if (before !== undefined) return before;
     const sensor = snapshot.sensors.get(sensorId);
     if (sensor === undefined) return null;
     const own = revocations.only(id, sensor.zone.site.id);
-    const parts = [shared, settingAt(sensor).digest, sensorDigest(id, sensor)];
+    const at = settingAt(sensor);
+    const parts = [shared, at.digest, sensorDigest(id, sensor)];
     const tag = [...parts, ...(own.length === 0 ? [] : [digest(own)])].join('.');
-    tags.set(id, tag);
-    return tag;
+    const wanted = { tag, setting: at.setting };
+    known.set(id, wanted);
+    return wanted;
   }
 
   return {
     number,
-    tagOf,
+    tagOf: (gate) => wantedAt(gate)?.tag ?? null,
     contentOf(gate) {
       const sensor = snapshot.sensors.get(gate.sensorId);
-      const tag = tagOf(gate);
-      if (sensor === undefined || tag === null) return null;
+      const wanted = wantedAt(gate);
+      if (sensor === undefined || wanted === null) return null;
       return {
         iss: issuer,
         aud: gate.id,
         sub: gate.sensorId,
         exp,
         number,
-        tag,
+        tag: wanted.tag,
         sensor: sensorPart(sensor),
-        setting: settingAt(sensor).setting,
+        setting: wanted.setting,
         entra,
         sessions,
         revocations: revocations.of(gate.id, sensor.zone.site.id),
