@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { checkResult, gatePaths, gateReport } from '../../contract/gate-protocol.ts';
+import { ProblemError } from '../../server/problem-error.ts';
+import { fewAtATime } from './few-at-a-time.ts';
 import type { GateRoutes } from './gate-call.ts';
 import type { GateDirectory } from './gate-directory.ts';
 import { takeReport, type ReceivedReport, type ReportDeps, type TakenReport } from './report.ts';
@@ -27,9 +29,25 @@ const received = z.object({
   events: z.array(z.unknown()).max(500),
 });
 
+/**
+ * So many transactions at a time: after a start of the portal every report is new to it, and
+ * administrators need connections too.
+ */
+const mostStoring = 3;
+/** What is stored in a second or two. */
+const mostWaiting = 1_000;
+
+function busy(): ProblemError {
+  const seconds = 5 + Math.floor(Math.random() * 26);
+  return new ProblemError(503, 'portal_busy', 'Many gates report at the moment. Wait a little.', {
+    headers: { 'retry-after': String(seconds) },
+  });
+}
+
 /** POST /gate/v1/reports: how a gate is, and what happened at it. */
 export function reportRoute({ directory, ...deps }: ReportRouteDeps): GateRoutes {
   const memory = createReportMemory();
+  const inTurn = fewAtATime(mostStoring, mostWaiting);
 
   async function take(gateId: string, report: ReceivedReport): Promise<TakenReport> {
     const known = memory.nothingNew(gateId, report);
@@ -37,7 +55,9 @@ export function reportRoute({ directory, ...deps }: ReportRouteDeps): GateRoutes
       const now = deps.now().toISOString();
       return { answer: { acknowledged: known, now }, failure: undefined };
     }
-    const taken = await takeReport(deps, gateId, report);
+    const storing = inTurn(() => takeReport(deps, gateId, report));
+    if (storing === null) throw busy();
+    const taken = await storing;
     memory.taken(gateId, report, taken.answer.acknowledged);
     return taken;
   }
