@@ -29,7 +29,16 @@ let resting = false;
 let gates = [];
 let times = [];
 let reportTimes = [];
-const counts = { asked: 0, bundles: 0, unchanged: 0, verified: 0, reports: 0, lost: 0, refused: 0 };
+const counts = {
+  asked: 0,
+  bundles: 0,
+  unchanged: 0,
+  verified: 0,
+  reports: 0,
+  postponed: 0,
+  lost: 0,
+  refused: 0,
+};
 let firstProblem = null;
 
 /** Milliseconds since 1970, finely: comparable between the processes of one machine. */
@@ -158,6 +167,12 @@ function report(gate, afterwards) {
   reporting.ask(gateRequest(gate, portalUrl, options), ({ status, body: text }) => {
     answered = true;
     reportTimes.push(now() - asked);
+    if (status === 503) {
+      // It says when: after 5 to 30 seconds.
+      counts.postponed += 1;
+      setTimeout(() => report(gate, afterwards), 5_000 + Math.random() * 25_000);
+      return reporting.end();
+    }
     if (status === 200) counts.reports += 1;
     else problem(`POST report answered ${status}: ${text.toString().slice(0, 300)}`);
     reporting.end();
