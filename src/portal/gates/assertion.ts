@@ -10,7 +10,7 @@ import {
 } from '../../contract/gate-protocol.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import { verifyingKey } from './public-keys.ts';
-import { verifySoon } from './sign-and-verify.ts';
+import { verifySoon } from './verify-soon.ts';
 
 /** An assertion that has been read, and says nothing yet. */
 export interface Assertion {

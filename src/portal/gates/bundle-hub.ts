@@ -100,7 +100,7 @@ export function createBundleHub(options: BundleHubOptions): BundleHub {
       const content = gate === null ? null : view.contentOf(gate);
       const [key] = view.signingKeys;
       if (content === null || key === undefined) return null;
-      const jws = await signer.sign(content, key, now());
+      const jws = signer.sign(content, key, now());
       delivered += 1;
       return { tag: content.tag, number: view.number, jws };
     },

@@ -1,9 +1,8 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import { bundleType } from '../../contract/gate-protocol.ts';
 import { unseal } from '../storage/sealed.ts';
 import type { BundleContent } from './bundle-content.ts';
 import type { SigningKeyRow } from './gate-state.ts';
-import { signSoon } from './sign-and-verify.ts';
 
 /** What a private key is sealed as. */
 export function sealContext(keyId: string): string {
@@ -11,8 +10,8 @@ export function sealContext(keyId: string): string {
 }
 
 export interface BundleSigner {
-  /** A bundle as a JWS in compact form. `now`: when it is issued. Rejects with StorageError for a key that can't be read. */
-  sign(content: BundleContent, key: SigningKeyRow, now: Date): Promise<string>;
+  /** A bundle as a JWS in compact form. `now`: when it is issued. Throws StorageError for a key that can't be read. */
+  sign(content: BundleContent, key: SigningKeyRow, now: Date): string;
 }
 
 /** Keeps the private key in memory once it was decrypted. */
@@ -32,11 +31,10 @@ export function createBundleSigner(secretKey: Buffer): BundleSigner {
   }
 
   return {
-    async sign(content, row, now) {
+    sign(content, row, now) {
       const { key, header } = unsealed(row);
       const input = `${header}.${encoded({ ...content, iat: Math.floor(now.getTime() / 1000) })}`;
-      const signature = await signSoon(Buffer.from(input), key);
-      return `${input}.${signature.toString('base64url')}`;
+      return `${input}.${sign(null, Buffer.from(input), key).toString('base64url')}`;
     },
   };
 }
