@@ -1,6 +1,5 @@
 // A process of its own that is many gates at once. Started by simulated-fleet.js, which tells it what
 // to do by messages: `{ do: …, …options }`, each answered by one message.
-import { randomUUID } from 'node:crypto';
 import { gatePaths, longestWait } from '../dist/contract/gate-protocol.js';
 import {
   assertion,
@@ -11,24 +10,19 @@ import {
   simulatedGate,
   sourceAddress,
 } from './simulated-gates.js';
+import { createReporting } from './simulated-reports.js';
 
 /** One in so many bundles has its signature verified; sensor, gate and tag of all are looked at. */
 const verifiedEach = 20;
-const queue = randomUUID();
-/** As reporter.ts has it: what was said is said again once it was looked so often. */
-const lookEvery = 60_000;
-const mostLooks = 10;
-/** Milliseconds in which a gate gathers what it reports. */
-const gathering = 500;
 
 let portalUrl;
 let port;
 let keys;
 let ending = false;
 let resting = false;
+let reportNowAndThen;
 let gates = [];
 let times = [];
-let reportTimes = [];
 const counts = {
   asked: 0,
   bundles: 0,
@@ -111,76 +105,6 @@ function longPoll(gate) {
 }
 
 /**
- * Gates report when they start, and again with their clock's offset once they hold their first bundle.
- * After that there is nothing to tell here: other bundles are named by the next requests. The same is
- * said again now and then, as reporter.ts has it.
- */
-function reportNowAndThen(gate) {
-  const startOfLooks = () => Math.floor((Math.random() * mostLooks) / 2);
-  let looks = startOfLooks();
-  const lookLater = () => {
-    gate.looking = setTimeout(look, lookEvery * (0.75 + 0.25 * Math.random()));
-  };
-  const send = () => {
-    looks = startOfLooks();
-    report(gate, lookLater);
-  };
-  const look = () => {
-    if (ending) return;
-    looks += 1;
-    if (looks < mostLooks) lookLater();
-    else send();
-  };
-  gate.onFirstBundle = () => {
-    clearTimeout(gate.looking);
-    setTimeout(send, gathering);
-  };
-  report(gate, lookLater);
-}
-
-/** Over a connection of its own: the other is taken, and undici keeps none so long. */
-function report(gate, afterwards) {
-  if (ending) return;
-  const body = JSON.stringify({
-    software: '1.0.0',
-    origin: 'http://localhost:8090',
-    queue,
-    applied: gate.tag === undefined ? null : { number: gate.number, tag: gate.tag },
-    failed: null,
-    clockOffset: gate.tag === undefined ? null : 0,
-    certificateExpiresAt: null,
-    openSessions: 0,
-    events: [],
-  });
-  let answered = false;
-  const reporting = openConnection({
-    port,
-    localAddress: sourceAddress(gate.index),
-    onLost: () => {
-      if (answered) return;
-      counts.lost += 1;
-      setTimeout(() => report(gate, afterwards), 1_000 + Math.random() * 1_000);
-    },
-  });
-  const asked = now();
-  const options = { method: 'POST', path: gatePaths.reports, body };
-  reporting.ask(gateRequest(gate, portalUrl, options), ({ status, body: text }) => {
-    answered = true;
-    reportTimes.push(now() - asked);
-    if (status === 503) {
-      // It says when: after 5 to 30 seconds.
-      counts.postponed += 1;
-      setTimeout(() => report(gate, afterwards), 5_000 + Math.random() * 25_000);
-      return reporting.end();
-    }
-    if (status === 200) counts.reports += 1;
-    else problem(`POST report answered ${status}: ${text.toString().slice(0, 300)}`);
-    reporting.end();
-    afterwards();
-  });
-}
-
-/**
  * Gates that ask once a minute and wait for nothing, spread evenly over it, by a pool of
  * connections. Times count from when a request was due: a queue before a slow portal is seen.
  */
@@ -237,6 +161,8 @@ const actions = {
   async prepare(options) {
     ({ portalUrl, port } = options);
     keys = await portalKeys(portalUrl, gatePaths.keys);
+    const isEnding = () => ending;
+    reportNowAndThen = createReporting({ portalUrl, port, counts, problem, isEnding });
     gates = Array.from({ length: options.count }, (_, index) => simulatedGate(index));
   },
   /** Lets gates come at a pace, not all in the same instant. */
@@ -273,11 +199,6 @@ const actions = {
   times() {
     const taken = times;
     times = [];
-    return taken;
-  },
-  reportTimes() {
-    const taken = reportTimes;
-    reportTimes = [];
     return taken;
   },
   /** No further requests; connections stay. */

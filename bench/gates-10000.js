@@ -42,6 +42,9 @@ export async function benchGates10000() {
     const before = await residentMemory(portal.pid);
     fleet = await startFleet(portal, count);
     const arrival = await arrive(fleet);
+    // Each says how it is, and again once it holds a bundle and knows its clock.
+    const saidAll = ({ reports }) => reports >= 2 * count;
+    await fleet.until(saidAll, { within: 300_000, what: 'all have reported' });
     // What arriving left behind isn't what holding takes.
     await pause(20);
     const rest = await atRest(portal, fleet);
