@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -21,6 +21,8 @@ let holders: BundleHolder[] = [];
 /** What the clock says, and what time has passed by the one that nobody sets. Milliseconds. */
 let clock = 0;
 let passed = 0;
+/** How often it began or ended that the disk takes nothing. */
+let troubles = 0;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-holder-'));
@@ -28,6 +30,7 @@ beforeEach(async () => {
   holders = [];
   clock = Date.now();
   passed = 0;
+  troubles = 0;
   const jws = await signed({});
   const verified = await verifyBundle(jws, { ...sampleGate, keys: [signer.publicKey] });
   await createBundleStore(folder, sampleGate).store(verified);
@@ -44,7 +47,7 @@ function signed(changes: Partial<Bundle>): Promise<string> {
   return signer.sign(sampleBundle([signer.publicKey], { ...times, ...changes }));
 }
 
-async function open(): Promise<BundleHolder> {
+async function open(retryAfter = 1): Promise<BundleHolder> {
   const holder = await openBundleHolder({
     folder,
     store: createBundleStore(folder, sampleGate),
@@ -52,7 +55,10 @@ async function open(): Promise<BundleHolder> {
     now: () => clock,
     elapsed: () => passed,
     log: pino({ level: 'silent' }),
-    retryAfter: 1,
+    onTrouble() {
+      troubles += 1;
+    },
+    retryAfter,
   });
   holders.push(holder);
   return holder;
@@ -102,6 +108,110 @@ describe('a revoked gate', () => {
     expect(conditionNow(holder)).toBe('inForce');
     expect(await readdir(folder)).not.toContain('revoked');
     expect(conditionNow(await restarted(holder))).toBe('inForce');
+  });
+});
+
+describe('a disk that takes nothing', () => {
+  /** What lies in the place of the file that bundles are stored in: no file can take that of a folder. */
+  const blocked = (): string => join(folder, 'bundle.jws');
+
+  async function block(): Promise<void> {
+    await rm(blocked());
+    await mkdir(blocked());
+  }
+
+  it('stops no bundle: it is in force at once, stored as soon as that is possible', async () => {
+    const holder = await open();
+    await block();
+    const told: unknown[] = [];
+    holder.onChange(({ bundle }) => told.push(bundle?.number));
+    expect(await holder.apply(await signed({ number: 2 }), null)).toBe(true);
+    expect(holder.inForce()).toMatchObject({ condition: 'inForce', bundle: { number: 2 } });
+    expect([holder.failure(), told]).toEqual([null, [2]]);
+    expect(holder.trouble()).toContain('bundle.jws');
+    holder.confirm();
+    expect(holder.trouble()).not.toBeNull();
+    await rm(blocked(), { recursive: true });
+    await expect.poll(() => holder.trouble()).toBeNull();
+    expect(troubles).toBe(2);
+    expect((await restarted(holder)).inForce().bundle?.number).toBe(2);
+  });
+
+  it('has the last one stored, of several', async () => {
+    const holder = await open();
+    await block();
+    const next = await newSigner();
+    const portalKeys = [signer.publicKey, next.publicKey];
+    expect(await holder.apply(await signed({ number: 2, portalKeys }), null)).toBe(true);
+    signer = next;
+    expect(await holder.apply(await signed({ number: 3 }), null)).toBe(true);
+    await rm(blocked(), { recursive: true });
+    await expect.poll(() => holder.trouble()).toBeNull();
+    expect((await restarted(holder)).inForce().bundle?.number).toBe(3);
+  });
+
+  it('lets nothing older come back, neither before it is stored nor after', async () => {
+    let holder = await open();
+    const older = await signed({ number: 2 });
+    await block();
+    expect(await holder.apply(await signed({ number: 3 }), null)).toBe(true);
+    expect(await holder.apply(older, null)).toBe(false);
+    expect(holder.failure()?.code).toBe('bundle_older');
+    expect(holder.inForce().bundle?.number).toBe(3);
+    await rm(blocked(), { recursive: true });
+    await expect.poll(() => holder.trouble()).toBeNull();
+    holder = await restarted(holder);
+    expect(await holder.apply(older, null)).toBe(false);
+    // What was reached is known also where both copies are gone.
+    for (const name of ['bundle.jws', 'bundle.copy.jws']) await rm(join(folder, name));
+    holder = await restarted(holder);
+    expect(holder.inForce().condition).toBe('noBundle');
+    expect(await holder.apply(older, null)).toBe(false);
+    expect(holder.failure()?.code).toBe('bundle_older');
+  });
+
+  it('has the older bundle after a restart, with what was noted of the time', async () => {
+    const holder = await open(3_600_000);
+    const first = await readFile(blocked());
+    await block();
+    const before = clock;
+    passed += 20 * day;
+    clock += 20 * day;
+    expect(await holder.apply(await signed({ number: 2 }), null)).toBe(true);
+    await holder.noteTime();
+    clock = before;
+    await rm(blocked(), { recursive: true });
+    await writeFile(blocked(), first);
+    const again = await restarted(holder);
+    expect(again.inForce()).toMatchObject({ condition: 'inForce', bundle: { number: 1 } });
+    passed += 11 * day;
+    expect(conditionNow(again)).toBe('expired');
+  });
+
+  it('stays revoked after a restart until a bundle that ended it is stored', async () => {
+    const holder = await open();
+    await holder.revoke();
+    await block();
+    expect(await holder.apply(await signed({ number: 2 }), null)).toBe(true);
+    expect(conditionNow(holder)).toBe('inForce');
+    expect(await readdir(folder)).toContain('revoked');
+    await rm(blocked(), { recursive: true });
+    await expect.poll(() => holder.trouble()).toBeNull();
+    expect(await readdir(folder)).not.toContain('revoked');
+  });
+
+  it('forgets no revocation that came after a bundle that couldn’t be stored', async () => {
+    const holder = await open();
+    await block();
+    expect(await holder.apply(await signed({ number: 2 }), null)).toBe(true);
+    await holder.revoke();
+    expect(await readdir(folder)).toContain('revoked');
+    await rm(blocked(), { recursive: true });
+    await expect.poll(() => holder.trouble()).toBeNull();
+    expect((await restarted(holder)).inForce()).toMatchObject({
+      condition: 'revoked',
+      bundle: { number: 2 },
+    });
   });
 });
 

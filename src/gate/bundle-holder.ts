@@ -1,9 +1,9 @@
-import { link, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Bundle, PublicKey } from '../contract/gate-protocol.ts';
-import { readIfThere, syncFolder, systemCode, writeWholeFile } from '../server/whole-file.ts';
-import { bundleName, type BundleStore } from './bundle-store.ts';
+import { readIfThere } from '../server/whole-file.ts';
+import { createBundleKeeper, revokedMark } from './bundle-keeper.ts';
+import type { BundleStore } from './bundle-store.ts';
 import type { InForce } from './in-force.ts';
 import { createLeastTime, noteTime, notedTime } from './least-time.ts';
 import {
@@ -12,6 +12,7 @@ import {
   checkProgress,
   verifyBundle,
   type BundleExpectations,
+  type Progress,
   type VerifiedBundle,
 } from './verify-bundle.ts';
 
@@ -22,13 +23,18 @@ export interface BundleFailure {
   readonly detail: string;
 }
 
-/** What decides at this gate, in memory; each change is on the disk before it counts. */
+/** What decides at this gate, in memory: each change counts at once, and goes to the disk then. */
 export interface BundleHolder {
   readonly inForce: () => InForce;
   readonly onChange: (listener: (now: InForce) => void) => () => void;
   /** The last that couldn't be applied, and hasn't since. */
   readonly failure: () => BundleFailure | null;
-  /** Applies what the portal sent. False where that isn't possible: `failure` says why. */
+  /** Why what is in force isn't on the disk, in words; null: it is. A restart would go back behind it. */
+  readonly trouble: () => string | null;
+  /**
+   * Applies what the portal sent: it counts at once, and the disk has been offered it when this resolves.
+   * False where that isn't possible: `failure` says why.
+   */
   readonly apply: (jws: string, clockOffset: number | null) => Promise<boolean>;
   /** What is in force is what the portal wants: whatever failed before is over. */
   readonly confirm: () => void;
@@ -48,7 +54,9 @@ export interface BundleHolderOptions {
   readonly now: () => number;
   /** Milliseconds by a clock that nobody sets: since some moment of this process. */
   readonly elapsed?: () => number;
-  readonly log: Pick<Logger, 'warn' | 'error'>;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** Told when the disk begins to take nothing, and when it takes something again. */
+  readonly onTrouble?: () => void;
   /** Milliseconds between attempts to write on a disk that takes nothing. */
   readonly retryAfter?: number;
 }
@@ -63,21 +71,21 @@ export function inForceOf(bundle: Bundle | null, revoked: boolean, now: number):
   return { bundle, condition: bundle.exp * 1000 > now ? 'inForce' : 'expired' };
 }
 
-/** A file of this name says that the portal revoked the gate. */
-export const revokedMark = 'revoked';
-
 export async function openBundleHolder(options: BundleHolderOptions): Promise<BundleHolder> {
   const { folder, store, expected, now, elapsed, log, retryAfter = 5_000 } = options;
-  const revokedFile = join(folder, revokedMark);
+  const { onTrouble = () => undefined } = options;
   const loaded = await store.load();
   for (const what of loaded.damaged) log.warn({ what }, 'a bundle on disk is damaged');
 
   let held: VerifiedBundle | null = loaded.verified;
+  /** Also without a bundle, the newest that there ever was is known: nothing goes back behind it. */
+  let reached: Progress | null = loaded.verified?.bundle ?? loaded.reached;
   let keys: readonly PublicKey[] = loaded.keys;
-  let revoked = (await readIfThere(revokedFile)) !== null;
+  let revoked = (await readIfThere(join(folder, revokedMark))) !== null;
   let failure: BundleFailure | null = null;
   let timer: NodeJS.Timeout | undefined;
-  let retry: NodeJS.Timeout | undefined;
+  const found = { verified: held, revoked };
+  const keeper = createBundleKeeper({ folder, store, found, log, onTrouble, retryAfter });
   const time = createLeastTime(now, elapsed);
   if (held !== null) time.learn(await notedTime(folder, held.bundle));
   const listeners = new Set<(now: InForce) => void>();
@@ -114,38 +122,21 @@ export async function openBundleHolder(options: BundleHolderOptions): Promise<Bu
 
   async function noted(): Promise<void> {
     const certain = time.certain();
-    if (held === null || certain === null) return;
+    // Of the one that a restart would find.
+    const stored = keeper.stored();
+    if (stored === null || certain === null) return;
     try {
-      await noteTime(folder, held.bundle, certain);
+      await noteTime(folder, stored, certain);
     } catch (error) {
       log.warn({ err: error }, 'the time can’t be noted on disk');
     }
   }
 
-  async function markRevoked(): Promise<void> {
-    if (!revoked) return;
-    try {
-      await writeMark(folder);
-    } catch (error) {
-      log.error({ err: error }, 'it can’t be noted on disk that this gate was revoked');
-      clearTimeout(retry);
-      retry = setTimeout(() => {
-        marking = markRevoked();
-      }, retryAfter).unref();
-    }
-  }
-
-  /** What is noted for later mustn't come after a bundle that ended it. */
-  let marking: Promise<void> = Promise.resolve();
-
   async function take(jws: string, clockOffset: number | null): Promise<void> {
     const verified = await verifyBundle(jws, { ...expected, keys });
     checkExpiry(verified.bundle, now(), clockOffset);
-    if (held !== null) checkProgress(verified.bundle, held.bundle);
-    await store.store(verified);
-    clearTimeout(retry);
-    await marking;
-    if (revoked) await rm(revokedFile, { force: true });
+    checkProgress(verified.bundle, reached);
+    reached = verified.bundle;
     revoked = false;
     held = verified;
     time.learn(verified.bundle.iat * 1000);
@@ -156,6 +147,7 @@ export async function openBundleHolder(options: BundleHolderOptions): Promise<Bu
   return {
     inForce,
     failure: () => failure,
+    trouble: keeper.trouble,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -164,11 +156,13 @@ export async function openBundleHolder(options: BundleHolderOptions): Promise<Bu
       try {
         await take(jws, clockOffset);
       } catch (error) {
+        if (!(error instanceof BundleError)) throw error;
         failure = failureFrom(error);
         return false;
       }
       failure = null;
       changed();
+      await keeper.keep({ verified: held, revoked });
       return true;
     },
     confirm() {
@@ -178,42 +172,19 @@ export async function openBundleHolder(options: BundleHolderOptions): Promise<Bu
       if (revoked) return;
       revoked = true;
       changed();
-      marking = markRevoked();
-      await marking;
+      await keeper.keep({ verified: held, revoked });
     },
     noteTime: noted,
     close() {
       clearTimeout(timer);
-      clearTimeout(retry);
+      keeper.close();
     },
   };
-}
-
-/** By a link where that is possible, which takes no room on a disk that is full. */
-async function writeMark(folder: string): Promise<void> {
-  const mark = join(folder, revokedMark);
-  try {
-    await link(join(folder, bundleName), mark);
-    await syncFolder(folder);
-  } catch {
-    await writeWholeFile(mark, '', 0o600);
-  }
 }
 
 /** As reports have it. */
 const longestReason = 500;
 
-function failureFrom(error: unknown): BundleFailure {
-  if (error instanceof BundleError) {
-    return { tag: error.tag, code: error.code, detail: error.message.slice(0, longestReason) };
-  }
-  const full = ['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '');
-  const detail = error instanceof Error ? error.message : String(error);
-  return full
-    ? { tag: null, code: 'disk_full', detail: 'The disk is full: the bundle can’t be kept.' }
-    : {
-        tag: null,
-        code: 'disk_failed',
-        detail: `The bundle can’t be kept: ${detail}`.slice(0, longestReason),
-      };
+function failureFrom({ tag, code, message }: BundleError): BundleFailure {
+  return { tag, code, detail: message.slice(0, longestReason) };
 }

@@ -40,7 +40,7 @@ const loadedNumber = async (): Promise<number | undefined> =>
 
 describe('createBundleStore', () => {
   it('has nothing at first', async () => {
-    expect(await store.load()).toEqual({ verified: null, keys: [], damaged: [] });
+    expect(await store.load()).toEqual({ verified: null, keys: [], reached: null, damaged: [] });
   });
 
   it('loads what it stored, and the keys that count from then on', async () => {

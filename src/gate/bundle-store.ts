@@ -31,6 +31,8 @@ export interface LoadedBundle {
   readonly verified: VerifiedBundle | null;
   /** The keys that new bundles may be signed with. */
   readonly keys: readonly PublicKey[];
+  /** How far bundles had come, as far as that can be read. */
+  readonly reached: Progress | null;
   /** Why a file was passed over, for the log. */
   readonly damaged: readonly string[];
 }
@@ -88,6 +90,7 @@ export function createBundleStore(
     return {
       verified,
       keys: verified?.bundle.portalKeys ?? keys,
+      reached,
       damaged: found.filter((each) => typeof each === 'string'),
     };
   }

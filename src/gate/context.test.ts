@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -208,18 +208,6 @@ describe('a running gate', () => {
     await expect.poll(() => context.portal().reachable).toBe(true);
     portal.refusal = null;
     await portal.until(() => portal.polls.length > 0);
-  });
-
-  it('reports that its disk takes nothing, which is no failed delivery', async () => {
-    const context = await start();
-    const blocked = join(dataDir, 'events', 'queue.json');
-    await mkdir(blocked);
-    context.record({ kind: 'sessionEnded', sessionId: '1', reason: 'idle' });
-    portal.setBundle({ number: 2, tag: 'second' });
-    await portal.until(() => lastReport()?.trouble !== undefined);
-    expect(lastReport()).toMatchObject({ trouble: { code: 'events_not_kept' }, failed: null });
-    await rm(blocked, { recursive: true });
-    await portal.until(() => portal.events.length === 1 && lastReport()?.trouble === undefined);
   });
 
   it('reports its checks', async () => {

@@ -18,6 +18,7 @@ import { createKeyRing } from './key-ring.ts';
 import { createPortalClient, PortalRefused } from './portal-client.ts';
 import { createPortalTransport } from './portal-transport.ts';
 import { createReporter } from './reporter.ts';
+import { troubleOf } from './trouble.ts';
 
 export interface OpenContext extends GateContext {
   /** Begins to talk to the portal. */
@@ -37,12 +38,6 @@ export interface ContextOptions {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
-
-/** What the portal shows among the gate's warnings: it stops nobody, and no delivery has failed. */
-const troubleOf = (reason: string) => ({
-  code: 'events_not_kept',
-  detail: `Events can’t be kept: ${reason}`,
-});
 
 /** How often what other processes left is looked for. Milliseconds. */
 const dropInterval = 5_000;
@@ -66,6 +61,7 @@ export async function openContext(options: ContextOptions): Promise<OpenContext>
     expected,
     now,
     log,
+    onTrouble: () => reporter.kick(),
   });
   const queue = await openEventQueue({
     folder: eventsFolder,
@@ -136,7 +132,7 @@ export async function openContext(options: ContextOptions): Promise<OpenContext>
 
   function report(): Omit<GateReport, 'events'> {
     const { bundle } = holder.inForce();
-    const trouble = queue.trouble();
+    const trouble = troubleOf(holder.trouble(), queue.trouble());
     const offset = client.clockOffset();
     return {
       software: gatehouseVersion,
@@ -144,7 +140,7 @@ export async function openContext(options: ContextOptions): Promise<OpenContext>
       queue: queue.id,
       applied: bundle === null ? null : { number: bundle.number, tag: bundle.tag },
       failed: holder.failure(),
-      ...(trouble === null ? {} : { trouble: troubleOf(trouble) }),
+      ...(trouble === null ? {} : { trouble }),
       clockOffset: offset === null ? null : Math.round(offset),
       ...(unsentChecks === undefined ? {} : { checks: unsentChecks }),
       certificateExpiresAt: certificateExpiresAt()?.toISOString() ?? null,
