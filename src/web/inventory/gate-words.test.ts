@@ -59,6 +59,13 @@ describe('what goes wrong at a gate and stops nobody', () => {
         detail: expect.stringContaining('full.') as string,
       },
     ]);
+    const older = { ...fine, trouble: { code: 'bundle_not_kept', detail: 'The disk is full.' } };
+    expect(gateWarnings(older, now)).toEqual([
+      {
+        title: 'The disk of this sensor takes no settings',
+        detail: expect.stringMatching(/restarted.* The disk is full\.$/u) as string,
+      },
+    ]);
     const other = { ...fine, trouble: { code: 'new', detail: 'Something is wrong.' } };
     expect(gateWarnings(other, now)).toEqual([
       { title: 'Something goes wrong at this gate', detail: 'Something is wrong.' },

@@ -51,6 +51,12 @@ export function gateWarnings(gate: Warned, now: number): GateWarning[] {
 /** What a gate says goes wrong there, in its own words. */
 function troubleWarning(trouble: Gate['trouble']): GateWarning | null {
   if (trouble === null) return null;
+  if (trouble.code === 'bundle_not_kept') {
+    return {
+      title: 'The disk of this sensor takes no settings',
+      detail: `What the portal has sent is in force there; but if the gate is restarted, it has older settings until the portal answers. Make room on the disk. ${trouble.detail}`,
+    };
+  }
   if (trouble.code !== 'events_not_kept') {
     return { title: 'Something goes wrong at this gate', detail: trouble.detail };
   }
