@@ -12,6 +12,8 @@ let portal: BarePortal;
 beforeAll(async () => {
   portal = await startBarePortal({
     limits: { person: 5, failures: 3, open: 4, recovery: 2 },
+    // Plain http is answered to this machine and to proxies that are named.
+    env: { GATEHOUSE_TRUST_PROXY: '10.0.0.0/8,2001:db8::/32,192.0.2.0/24' },
   });
 });
 afterAll(() => portal.close());
@@ -38,9 +40,10 @@ describe('the service', () => {
     for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) {
       expect(await from(address)).toBe(200);
     }
-    for (const address of ['10.0.0.1', '2001:db8::1', '::ffff:10.0.0.1', '1127.0.0.1']) {
+    for (const address of ['10.0.0.1', '2001:db8::1', '::ffff:10.0.0.1']) {
       expect(await from(address)).toBe(404);
     }
+    expect(await from('1127.0.0.1')).toBe(403);
   });
 
   it('counts made-up recovery cookies by address, before it asks the database', async () => {
