@@ -7,7 +7,7 @@ import { personIds } from '../src/demo/directory.ts';
 import { startSampleConsole, type SampleConsole } from '../src/demo/sample-console.ts';
 import type { Api } from '../src/testing/test-portal.ts';
 import { apiAs, createSetting, findTarget, roleGroups, siteGroups } from './api.ts';
-import { freePort } from './beside.ts';
+import { freePort } from './free-ports.ts';
 import {
   expectHeading,
   keepPicture,

@@ -4,7 +4,7 @@ import { listSignIns } from '../src/contract/activity.ts';
 import { personIds } from '../src/demo/directory.ts';
 import { startSampleConsole, type SampleConsole } from '../src/demo/sample-console.ts';
 import { apiAs, findTarget } from './api.ts';
-import { freePort } from './beside.ts';
+import { freePort } from './free-ports.ts';
 import { expectHeading, launchBrowser, lookAt, newVisitor, signIn } from './browser.ts';
 import { startGateWorld, type GateWorld, type TestGate } from './gate-world.ts';
 import { runProgram } from './program.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientIds, personIds } from '../src/demo/directory.ts';
 import { startSampleConsole, type SampleConsole } from '../src/demo/sample-console.ts';
 import { apiAs, findTarget, importSensors } from './api.ts';
-import { freePort } from './beside.ts';
+import { freePort } from './free-ports.ts';
 import {
   chooseGroup,
   expectHeading,

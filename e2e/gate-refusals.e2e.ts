@@ -6,7 +6,7 @@ import { clientIds, personIds } from '../src/demo/directory.ts';
 import { startSampleConsole, type SampleConsole } from '../src/demo/sample-console.ts';
 import type { Api } from '../src/testing/test-portal.ts';
 import { apiAs, createSetting, findTarget, importSensors, roleGroups } from './api.ts';
-import { freePort } from './beside.ts';
+import { freePort } from './free-ports.ts';
 import {
   expectHeading,
   expectNoSidewaysScroll,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { personIds } from '../src/demo/directory.ts';
 import { startSampleConsole, type SampleConsole } from '../src/demo/sample-console.ts';
 import { apiAs, createSetting, roleGroups } from './api.ts';
-import { freePort } from './beside.ts';
+import { freePort } from './free-ports.ts';
 import {
   expectHeading,
   expectNoSidewaysScroll,

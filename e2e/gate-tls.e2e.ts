@@ -5,7 +5,8 @@ import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gateStatus } from '../src/contract/gate-page.ts';
 import { makeCertificate, type Certificate } from '../src/testing/certificate.ts';
-import { freePort, readableFolder, removeFolder } from './beside.ts';
+import { freePort } from './free-ports.ts';
+import { readableFolder, removeFolder } from './beside.ts';
 import { ask, startGateWorld, type GateWorld } from './gate-world.ts';
 
 describe('a gate with a certificate of its own', () => {

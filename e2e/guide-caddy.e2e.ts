@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { personIds } from '../src/demo/directory.ts';
 import { apiAs, createSetting, roleGroups } from './api.ts';
-import { freePort, readableFolder, removeFolder, startBeside, type Beside } from './beside.ts';
+import { freePort } from './free-ports.ts';
+import { readableFolder, removeFolder, startBeside, type Beside } from './beside.ts';
 import { ask, startGateWorld, type GateWorld, type TestGate } from './gate-world.ts';
 import {
   askToBecome,

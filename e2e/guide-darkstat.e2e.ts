@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, startBeside, type Beside } from './beside.ts';
+import { freePort } from './free-ports.ts';
+import { startBeside, type Beside } from './beside.ts';
 import { expectHeading, launchBrowser, newVisitor, postStatus, signIn } from './browser.ts';
 import { ask, startGateWorld, type GateWorld, type TestGate } from './gate-world.ts';
 

@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, readableFolder, removeFolder, startBeside, type Beside } from './beside.ts';
+import { freePort } from './free-ports.ts';
+import { readableFolder, removeFolder, startBeside, type Beside } from './beside.ts';
 import { expectHeading, launchBrowser, newVisitor, postStatus, signIn } from './browser.ts';
 import { ask, startGateWorld, type GateWorld, type TestGate } from './gate-world.ts';
 

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { personIds } from '../src/demo/directory.ts';
 import { makeCertificate } from '../src/testing/certificate.ts';
 import { apiAs, createSetting, roleGroups } from './api.ts';
+import { freePort } from './free-ports.ts';
 import {
-  freePort,
   nginxSnippet,
   readableFolder,
   removeFolder,

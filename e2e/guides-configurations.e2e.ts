@@ -2,8 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCertificate } from '../src/testing/certificate.ts';
+import { freePort } from './free-ports.ts';
 import {
-  freePort,
   nginxSnippet,
   readableFolder,
   removeFolder,

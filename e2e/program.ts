@@ -1,8 +1,8 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
+import { freePort } from './free-ports.ts';
 
 const checkout = fileURLToPath(new URL('..', import.meta.url));
 const cli = `${checkout}dist/cli.js`;
@@ -125,17 +125,8 @@ export function leftRunning(dataDir: string, program?: Program): string[] {
 export const demoPortOffsets = [1, 10, 11];
 
 /** A port that is free, and the others with it that the demo takes. */
-export async function freeDemoPort(): Promise<number> {
-  for (;;) {
-    const first = await occupy(0);
-    const { port } = first.address() as AddressInfo;
-    const others = await Promise.all(
-      demoPortOffsets.map((offset) => occupy(port + offset).catch(() => undefined)),
-    );
-    const free = others.filter((one) => one !== undefined);
-    await Promise.all([first, ...free].map((one) => release(one)));
-    if (free.length === others.length) return port;
-  }
+export function freeDemoPort(): Promise<number> {
+  return freePort(demoPortOffsets);
 }
 
 /** What operators read has no stack trace and no object in it. */
@@ -154,16 +145,4 @@ function findOrdinaryAccounts(): { readonly account?: Account }[] {
   const account = { uid: 65_534, gid: 65_534 };
   const reached = spawnSync('test', ['-r', cli], { ...account, cwd: '/' });
   return reached.status === 0 ? [{ account }] : [];
-}
-
-/** Listens on a port of 127.0.0.1; 0: any free one. */
-export async function occupy(port: number): Promise<Server> {
-  const server = createServer().listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
-}
-
-export async function release(server: Server): Promise<void> {
-  server.close();
-  await once(server, 'close');
 }

@@ -5,13 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { demoDirectory } from '../src/demo/directory.ts';
 import { postmasterPid } from '../src/testing/embedded-servers.ts';
+import { occupy, release } from './free-ports.ts';
 import {
   demoPortOffsets,
   expectPlainWords,
   leftRunning,
   ordinaryAccounts,
-  occupy,
-  release,
   runProgram,
   startNpm,
   startProgram,

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientIds, demoDirectory } from '../src/demo/directory.ts';
@@ -8,6 +6,7 @@ import { seedPortalAccess } from '../src/demo/seed.ts';
 import { startLocalEntra, type LocalEntra } from '../src/local-entra/app.ts';
 import { createRecoveryLink, startPortal } from '../src/portal/main.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/test-database.ts';
+import { freePort } from './free-ports.ts';
 
 export type Portal = Awaited<ReturnType<typeof startPortal>>;
 
@@ -82,13 +81,4 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
