@@ -20,6 +20,8 @@ export interface BundleSource {
   current(): BundleView | null;
   /** The same, read where it must be. Rejects while the database is away. */
   fresh(): Promise<BundleView>;
+  /** Reads who the gates are; and the rest, where there is any. Rejects while the database is away. */
+  known(): Promise<void>;
   /** The last that was read, which may be out of date by a moment; null: none yet. */
   last(): BundleView | null;
   /** To be called once a change of what `gates` stands for has been committed. */
@@ -94,11 +96,18 @@ export async function createBundleSource(options: BundleSourceOptions): Promise<
     return reading;
   }
 
+  /** Who the gates are; and what they should hold, where there is any. */
+  async function known(): Promise<void> {
+    await readState();
+    // The last to be revoked still waits, and must be told.
+    if (directory.size > 0 || view !== null) await fresh();
+  }
+
   /** In the background, for those who wait: where it fails, again after a moment. */
   function follow(): void {
     clearTimeout(retry);
     if (closed) return;
-    fresh().catch((error: unknown) => {
+    known().catch((error: unknown) => {
       // Once for each time that it is away, and not every second.
       if (!said) onError(error);
       said = true;
@@ -145,6 +154,7 @@ export async function createBundleSource(options: BundleSourceOptions): Promise<
     current: () => (viewOf === generation ? view : null),
     fresh,
     last: () => view,
+    known,
     changed,
     compare,
     close() {

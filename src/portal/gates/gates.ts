@@ -86,9 +86,8 @@ export async function createGates(options: GatesOptions): Promise<Gates> {
   const exchanging = repeatedly(exchange, exchangeEvery, onError);
   const keepingUp = repeatedly(() => keepUp(deps), keepUpEvery, onError);
   void keepUp(deps).catch(onError);
-  changed();
   // Who the gates are must be known before the first of them asks.
-  await source.fresh().catch(onError);
+  await source.known().catch(() => changed());
 
   return {
     directory,
