@@ -122,8 +122,11 @@ describe('a portal that is killed while it writes', () => {
     async ({ database }) => {
       const program = start();
       await ready(program);
+      const confirmed = () => [...acknowledged.keys()].filter((name) => name.startsWith('Setting'));
+      const before = confirmed().length;
       const writing = writeUntilKilled();
-      await sleep(150 + Math.random() * 400);
+      while (confirmed().length === before) await sleep(5);
+      await sleep(Math.random() * 400);
       const postmaster = await postmasterPid(dataDir);
       program.kill();
       if (database && postmaster !== undefined) process.kill(postmaster, 'SIGKILL');
