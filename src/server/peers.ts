@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, type Socket } from 'node:net';
 
 /** Whose word on somebody else's request is taken. */
 export interface Peers {
@@ -40,8 +40,15 @@ export function createPeers(trustedProxies: readonly string[]): Peers {
   };
 }
 
-function peerOf(request: IncomingMessage): string {
-  return plainAddress(request.socket.remoteAddress ?? '');
+/** It stays the same for a connection, over which many requests come. */
+const peersOfSockets = new WeakMap<Socket, string>();
+
+function peerOf({ socket }: IncomingMessage): string {
+  const known = peersOfSockets.get(socket);
+  if (known !== undefined) return known;
+  const peer = plainAddress(socket.remoteAddress ?? '');
+  if (peer !== '') peersOfSockets.set(socket, peer);
+  return peer;
 }
 
 /** An IPv4 address that came over an IPv6 socket is still that address. */
