@@ -1,34 +1,10 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { GateEvent } from '../contract/gate-protocol.ts';
-import { openEventQueue, type EventQueue, type EventQueueOptions } from './event-queue.ts';
+import { describe, expect, it } from 'vitest';
+import { ended, everyEvent, sessionIds, useEventQueues } from '../testing/event-queues.ts';
 
-let folder = '';
-let queues: EventQueue[] = [];
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gatehouse-queue-'));
-  queues = [];
-});
-afterEach(async () => {
-  for (const queue of queues) await queue.close().catch(() => undefined);
-  await rm(folder, { recursive: true });
-});
-
-async function open(changes: Partial<EventQueueOptions> = {}): Promise<EventQueue> {
-  const queue = await openEventQueue({ folder, log: pino({ level: 'silent' }), ...changes });
-  queues.push(queue);
-  return queue;
-}
-
-const all = { lines: 100_000, bytes: 100_000_000 };
-const ended = (sessionId: string | number) =>
-  ({ kind: 'sessionEnded', sessionId: String(sessionId), reason: 'idle' }) as const;
-const ids = (events: readonly GateEvent[]): string[] =>
-  events.map((event) => (event.kind === 'sessionEnded' ? event.sessionId : event.kind));
+const queues = useEventQueues();
+const { open } = queues;
 
 describe('a disk that takes nothing', () => {
   it('stops nobody: what couldn’t be kept is counted, and told in its place', async () => {
@@ -41,19 +17,21 @@ describe('a disk that takes nothing', () => {
     expect(queue.size()).toBe(1_001);
     // Room again: the portal has taken what was there.
     await queue.acknowledge(1);
-    await expect.poll(async () => (await queue.oldest(all)).length).toBe(1_000);
+    await expect.poll(async () => (await queue.oldest(everyEvent)).length).toBe(1_000);
     await queue.acknowledge(1_001);
-    await expect.poll(async () => ids(await queue.oldest(all))).toEqual(['eventsLost']);
-    expect(await queue.oldest(all)).toMatchObject([{ count: 500, sequence: 1_002 }]);
+    await expect
+      .poll(async () => sessionIds(await queue.oldest(everyEvent)))
+      .toEqual(['eventsLost']);
+    expect(await queue.oldest(everyEvent)).toMatchObject([{ count: 500, sequence: 1_002 }]);
     await queue.acknowledge(1_002);
     queue.record(ended('after'));
     await queue.flushed();
-    expect(ids(await queue.oldest(all))).toEqual(['after']);
+    expect(sessionIds(await queue.oldest(everyEvent))).toEqual(['after']);
   });
 });
 
 describe('a disk that takes no state', () => {
-  const stateFile = (): string => join(folder, 'queue.json');
+  const stateFile = (): string => join(queues.folder, 'queue.json');
 
   it('has acknowledged nothing until it is noted there, and notes it later', async () => {
     const queue = await open();
@@ -77,7 +55,7 @@ describe('a disk that takes no state', () => {
     const again = await open();
     again.record(ended('c'));
     await again.flushed();
-    expect(await again.oldest(all)).toMatchObject([{ sequence: 3 }]);
+    expect(await again.oldest(everyEvent)).toMatchObject([{ sequence: 3 }]);
   });
 
   it('says whether an acknowledgement was of anything', async () => {
@@ -101,7 +79,7 @@ describe('what another process left, on a full disk', () => {
     await queue.acknowledge(1);
     await expect.poll(() => queue.take(event, 1_000, 'file-1')).toBe(true);
     expect(await queue.take(event, 1_000, 'file-1')).toBe(true);
-    expect(await queue.oldest(all)).toMatchObject([{ kind: 'recovery', sequence: 2 }]);
+    expect(await queue.oldest(everyEvent)).toMatchObject([{ kind: 'recovery', sequence: 2 }]);
     expect(queue.size()).toBe(1);
   });
 });

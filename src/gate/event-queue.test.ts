@@ -1,38 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { GateEvent } from '../contract/gate-protocol.ts';
 import { buildSource } from '../testing/built-source.ts';
-import { openEventQueue, type EventQueue, type EventQueueOptions } from './event-queue.ts';
+import { ended, everyEvent, sessionIds, useEventQueues } from '../testing/event-queues.ts';
 
-let folder = '';
-let queues: EventQueue[] = [];
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gatehouse-queue-'));
-  queues = [];
-});
-afterEach(async () => {
-  for (const queue of queues) await queue.close().catch(() => undefined);
-  await rm(folder, { recursive: true });
-});
-
-async function open(changes: Partial<EventQueueOptions> = {}): Promise<EventQueue> {
-  const queue = await openEventQueue({ folder, log: pino({ level: 'silent' }), ...changes });
-  queues.push(queue);
-  return queue;
-}
-
-const all = { lines: 100_000, bytes: 100_000_000 };
-const ended = (sessionId: string | number) =>
-  ({ kind: 'sessionEnded', sessionId: String(sessionId), reason: 'idle' }) as const;
-const ids = (events: readonly GateEvent[]): string[] =>
-  events.map((event) => (event.kind === 'sessionEnded' ? event.sessionId : event.kind));
-const journal = (): string => join(folder, 'events.jsonl');
+const queues = useEventQueues();
+const { open } = queues;
+const journal = (): string => join(queues.folder, 'events.jsonl');
 
 describe('openEventQueue', () => {
   it('keeps events in order, with numbers and the time they happened', async () => {
@@ -40,7 +17,7 @@ describe('openEventQueue', () => {
     queue.record(ended('a'));
     queue.record(ended('b'), 1_000);
     await queue.flushed();
-    expect(await queue.oldest(all)).toEqual([
+    expect(await queue.oldest(everyEvent)).toEqual([
       { ...ended('a'), sequence: 1, at: '1970-01-01T00:00:05.000Z' },
       { ...ended('b'), sequence: 2, at: '1970-01-01T00:00:01.000Z' },
     ]);
@@ -54,7 +31,7 @@ describe('openEventQueue', () => {
       if (number % 3 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
     await queue.flushed();
-    expect(ids(await queue.oldest(all))).toEqual(
+    expect(sessionIds(await queue.oldest(everyEvent))).toEqual(
       Array.from({ length: 300 }, (_, index) => String(index + 1)),
     );
   });
@@ -71,8 +48,8 @@ describe('openEventQueue', () => {
     expect(again.size()).toBe(1);
     again.record(ended('c'));
     await again.flushed();
-    const events = await again.oldest(all);
-    expect(ids(events)).toEqual(['b', 'c']);
+    const events = await again.oldest(everyEvent);
+    expect(sessionIds(events)).toEqual(['b', 'c']);
     expect(events.at(-1)?.sequence).toBe(3);
   });
 
@@ -86,7 +63,7 @@ describe('openEventQueue', () => {
     const again = await open();
     again.record(ended('b'));
     await again.flushed();
-    expect(await again.oldest(all)).toMatchObject([{ sequence: 2 }]);
+    expect(await again.oldest(everyEvent)).toMatchObject([{ sequence: 2 }]);
   });
 
   it('drops the torn end of a write that the power cut short', async () => {
@@ -97,7 +74,7 @@ describe('openEventQueue', () => {
     const again = await open();
     again.record(ended('b'));
     await again.flushed();
-    expect(ids(await again.oldest(all))).toEqual(['a', 'b']);
+    expect(sessionIds(await again.oldest(everyEvent))).toEqual(['a', 'b']);
   });
 
   it('counts lines that a disk has damaged, once', async () => {
@@ -108,20 +85,20 @@ describe('openEventQueue', () => {
     await writeFile(journal(), text.replace('"sessionId":"b"', '\0\0\0'));
     const again = await open();
     await again.flushed();
-    const events = await again.oldest(all);
-    expect(ids(events)).toEqual(['a', 'c', 'eventsLost']);
+    const events = await again.oldest(everyEvent);
+    expect(sessionIds(events)).toEqual(['a', 'c', 'eventsLost']);
     expect(events.at(-1)).toMatchObject({ count: 1, reason: 'The disk is damaged.' });
     await again.close();
     const third = await open();
-    expect(ids(await third.oldest(all))).toEqual(['a', 'c', 'eventsLost']);
+    expect(sessionIds(await third.oldest(everyEvent))).toEqual(['a', 'c', 'eventsLost']);
   });
 
   it('gives what it is asked for at most, and one in any case', async () => {
     const queue = await open();
     for (let number = 1; number <= 5; number += 1) queue.record(ended(number));
     await queue.flushed();
-    expect(ids(await queue.oldest({ lines: 2, bytes: 10_000 }))).toEqual(['1', '2']);
-    expect(ids(await queue.oldest({ lines: 5, bytes: 1 }))).toEqual(['1']);
+    expect(sessionIds(await queue.oldest({ lines: 2, bytes: 10_000 }))).toEqual(['1', '2']);
+    expect(sessionIds(await queue.oldest({ lines: 5, bytes: 1 }))).toEqual(['1']);
   });
 
   it('takes what another process left once, also where that stays there', async () => {
@@ -132,7 +109,7 @@ describe('openEventQueue', () => {
     await first.close();
     const again = await open();
     expect(await again.take(event, 1_000, 'file-1')).toBe(true);
-    expect(await again.oldest(all)).toHaveLength(1);
+    expect(await again.oldest(everyEvent)).toHaveLength(1);
   });
 
   it('goes past an event that the portal will never take, with a note of it', async () => {
@@ -140,10 +117,10 @@ describe('openEventQueue', () => {
     queue.record(ended('a'));
     queue.record(ended('b'));
     await queue.flushed();
-    const [first] = await queue.oldest(all);
+    const [first] = await queue.oldest(everyEvent);
     if (first === undefined) throw new Error('no event');
     await queue.giveUp(first, 'The portal refused an event: x.');
-    expect(ids(await queue.oldest(all))).toEqual(['b', 'eventsLost']);
+    expect(sessionIds(await queue.oldest(everyEvent))).toEqual(['b', 'eventsLost']);
     expect(queue.size()).toBe(2);
   });
 
@@ -151,10 +128,10 @@ describe('openEventQueue', () => {
     const queue = await open();
     queue.record({ kind: 'eventsLost', count: 7, reason: 'The disk is damaged.' });
     await queue.flushed();
-    const [first] = await queue.oldest(all);
+    const [first] = await queue.oldest(everyEvent);
     if (first === undefined) throw new Error('no event');
     await queue.giveUp(first, 'The portal refused an event: x.');
-    expect(await queue.oldest(all)).toMatchObject([{ kind: 'eventsLost', count: 7 }]);
+    expect(await queue.oldest(everyEvent)).toMatchObject([{ kind: 'eventsLost', count: 7 }]);
   });
 
   it('takes no event that portals refuse, and counts it', async () => {
@@ -162,7 +139,7 @@ describe('openEventQueue', () => {
     queue.record(ended('x'.repeat(500)));
     queue.record(ended('a'));
     await queue.flushed();
-    expect(ids(await queue.oldest(all)).sort()).toEqual(['a', 'eventsLost']);
+    expect(sessionIds(await queue.oldest(everyEvent)).sort()).toEqual(['a', 'eventsLost']);
   });
 });
 
@@ -174,7 +151,7 @@ describe('kill -9 while events are written', () => {
     let printed = 0;
     try {
       for (let round = 0; round < 20; round += 1) {
-        const child = spawn(process.execPath, [built.script, folder, String(printed + 1)], {
+        const child = spawn(process.execPath, [built.script, queues.folder, String(printed + 1)], {
           stdio: ['ignore', 'pipe', 'inherit'],
         });
         const least = printed + 20 + round;
@@ -185,7 +162,7 @@ describe('kill -9 while events are written', () => {
         await once(child, 'close');
         // The portal takes each number once; the gate doesn't always hear of it.
         const queue = await open();
-        for (const event of await queue.oldest(all)) {
+        for (const event of await queue.oldest(everyEvent)) {
           if (event.sequence <= acknowledged) continue;
           received.push(event);
           acknowledged = event.sequence;
@@ -193,13 +170,13 @@ describe('kill -9 while events are written', () => {
         if (round % 2 === 0) await queue.acknowledge(acknowledged);
         await queue.close();
         // One may be on the disk that wasn't printed any more.
-        printed = Math.max(printed, Number(ids(received).at(-1)));
+        printed = Math.max(printed, Number(sessionIds(received).at(-1)));
       }
     } finally {
       await rm(built.folder, { recursive: true });
     }
     expect(received.map(({ sequence }) => sequence)).toEqual(received.map((_event, i) => i + 1));
-    expect(ids(received)).toEqual(received.map((_event, i) => String(i + 1)));
+    expect(sessionIds(received)).toEqual(received.map((_event, i) => String(i + 1)));
     expect(received.length).toBeGreaterThanOrEqual(printed);
   }, 180_000);
 });
