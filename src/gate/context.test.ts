@@ -1,64 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
-import { Agent } from 'undici';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newSigner, sampleBundle, sampleGate } from '../testing/bundle-signer.ts';
-import { startPortalStub, type PortalStub } from '../testing/portal-stub.ts';
-import { openContext, type OpenContext } from './context.ts';
+import { useEnrolledGate } from '../testing/enrolled-gate.ts';
+import type { OpenContext } from './context.ts';
 import { dropEvent } from './dropped-events.ts';
-import { enrolGate } from './enrol.ts';
 import { loadGateKey, makeGateKey, storeGateKey } from './gate-key.ts';
 import { gateFolder, requireIdentity } from './identity.ts';
-import { createPortalTransport } from './portal-transport.ts';
 import { rotateGateKey } from './rotate-key.ts';
 
-const noProxy = { httpProxy: null, httpsProxy: null, noProxy: '' };
-const dispatcher = new Agent();
-let dataDir = '';
-let portal: PortalStub;
-let open: OpenContext[] = [];
-
-beforeEach(async () => {
-  dataDir = join(await mkdtemp(join(tmpdir(), 'gatehouse-gate-')), 'data');
-  portal = await startPortalStub();
-  open = [];
-  await enrolGate({
-    dataDir,
-    portalUrl: portal.origin,
-    fingerprint: portal.signer.publicKey.kid,
-    token: portal.token,
-    publicUrl: 'https://sensor.example.com',
-    replace: false,
-    transport: createPortalTransport(portal.origin, dispatcher, Date.now),
-    now: Date.now,
-  });
-});
-afterEach(async () => {
-  for (const each of open) await each.close();
-  await portal.close().catch(() => undefined);
-  await rm(join(dataDir, '..'), { recursive: true });
-});
-
-async function start(now?: () => number): Promise<OpenContext> {
-  const context = await openContext({
-    config: { dataDir, proxy: noProxy },
-    identity: await requireIdentity(dataDir),
-    origin: 'https://sensor.example.com',
-    dispatcher,
-    log: pino({ level: 'silent' }),
-    ...(now === undefined ? {} : { now }),
-  });
-  open.push(context);
-  context.start();
-  return context;
-}
-
-async function stop(context: OpenContext): Promise<void> {
-  open = open.filter((each) => each !== context);
-  await context.close();
-}
+const gate = useEnrolledGate();
+const { start, stop, lastReport } = gate;
 
 /** Resolves when what is in force is in this condition. */
 function condition(context: OpenContext, wanted: string): Promise<void> {
@@ -72,10 +22,9 @@ function condition(context: OpenContext, wanted: string): Promise<void> {
   });
 }
 
-const lastReport = () => portal.reports.at(-1);
-
 describe('a running gate', () => {
   it('has its bundle in force before it has spoken to its portal', async () => {
+    const { portal } = gate;
     await portal.close();
     const context = await start();
     expect(context.inForce()).toMatchObject({ condition: 'inForce', bundle: { number: 1 } });
@@ -86,16 +35,23 @@ describe('a running gate', () => {
     expect(context.portal().unreachableSince).toBeNull();
   });
 
-  it('applies a change at once, and confirms it by its next request and a report', async () => {
+  it('applies a change once, and has it in force when its next request names it', async () => {
+    const { portal } = gate;
     const context = await start();
     await portal.until(() => portal.polls.some(({ held }) => held === '"tag-1"'));
     const told: unknown[] = [];
     context.onChange(({ bundle }) => told.push(bundle?.number));
-    context.setOpenSessions(3);
     portal.setBundle({ number: 2, tag: 'second' });
     await portal.until(() => portal.polls.some(({ held }) => held === '"second"'));
     expect(context.inForce().bundle?.number).toBe(2);
     expect(told).toEqual([2]);
+  });
+
+  it('reports what it has applied, its open sessions and its address', async () => {
+    const { portal } = gate;
+    const context = await start();
+    context.setOpenSessions(3);
+    portal.setBundle({ number: 2, tag: 'second' });
     await portal.until(() => lastReport()?.applied?.tag === 'second');
     expect(lastReport()).toMatchObject({
       applied: { number: 2, tag: 'second' },
@@ -106,6 +62,7 @@ describe('a running gate', () => {
   });
 
   it('keeps what it has when a bundle isn’t good, and says why, once', async () => {
+    const { portal } = gate;
     const context = await start();
     await portal.until(() => portal.polls.length > 0);
     const stranger = await newSigner();
@@ -122,6 +79,7 @@ describe('a running gate', () => {
   });
 
   it('follows the portal through a rotation of its keys', async () => {
+    const { portal } = gate;
     const context = await start();
     const next = await newSigner();
     portal.setBundle({
@@ -138,13 +96,14 @@ describe('a running gate', () => {
   });
 
   it('changes its own key while it runs', async () => {
+    const { portal } = gate;
     const context = await start();
     await portal.until(() => portal.polls.length > 0);
     const first = portal.keys[0]?.kid;
     const next = await rotateGateKey({
-      dataDir,
-      identity: await requireIdentity(dataDir),
-      transport: createPortalTransport(portal.origin, dispatcher, Date.now),
+      dataDir: gate.dataDir,
+      identity: await requireIdentity(gate.dataDir),
+      transport: gate.transport(),
       now: Date.now,
     });
     portal.keys = portal.keys.filter(({ kid }) => kid === next);
@@ -157,7 +116,8 @@ describe('a running gate', () => {
   it.each([true, false])(
     'finds the key that counts after a crash in a rotation (announced: %s)',
     async (announced) => {
-      const folder = gateFolder(dataDir, sampleGate.gateId);
+      const { portal } = gate;
+      const folder = gateFolder(gate.dataDir, sampleGate.gateId);
       const next = await makeGateKey();
       await storeGateKey(folder, 'next-key', next);
       if (announced) portal.keys.push(next.publicKey);
@@ -169,6 +129,7 @@ describe('a running gate', () => {
   );
 
   it('is revoked for good, also after a restart, until it is enrolled anew', async () => {
+    const { portal } = gate;
     portal.refusal = { status: 401, code: 'gate_revoked' };
     const context = await start();
     await condition(context, 'revoked');
@@ -181,6 +142,7 @@ describe('a running gate', () => {
   });
 
   it('speaks to its portal in spite of a wrong clock, and knows how wrong', async () => {
+    const { portal } = gate;
     portal.clockAhead = 3 * 3_600_000;
     const context = await start();
     portal.setBundle({ number: 2, tag: 'second' });
@@ -191,6 +153,7 @@ describe('a running gate', () => {
   });
 
   it('blames its clock when a fresh bundle looks expired', async () => {
+    const { portal } = gate;
     portal.clockAhead = -40 * 86_400_000;
     const exp = Math.floor(Date.now() / 1000) - 10 * 86_400;
     await start();
@@ -203,6 +166,7 @@ describe('a running gate', () => {
   });
 
   it('waits as long as a busy portal asks for', async () => {
+    const { portal } = gate;
     portal.refusal = { status: 503, code: 'no_bundle', headers: { 'retry-after': '1' } };
     const context = await start();
     await expect.poll(() => context.portal().reachable).toBe(true);
@@ -211,6 +175,7 @@ describe('a running gate', () => {
   });
 
   it('reports its checks', async () => {
+    const { portal } = gate;
     await start();
     await portal.until(() => portal.reports.some(({ checks }) => checks !== undefined));
     const checks = portal.reports.flatMap((report) => report.checks ?? []);
@@ -220,13 +185,14 @@ describe('a running gate', () => {
   });
 
   it('queues what happens while the portal is away, and delivers it in order', async () => {
+    const { portal } = gate;
     await portal.close();
     const context = await start();
     const ended = (sessionId: string) =>
       context.record({ kind: 'sessionEnded', sessionId, reason: 'idle' });
     ended('1');
     ended('2');
-    await dropEvent(dataDir, { kind: 'recovery', step: 'linkMade', address: null }, 1000);
+    await dropEvent(gate.dataDir, { kind: 'recovery', step: 'linkMade', address: null }, 1000);
     await stop(context);
     const again = await start();
     again.record({ kind: 'sessionEnded', sessionId: '3', reason: 'idle' });
@@ -241,6 +207,7 @@ describe('a running gate', () => {
 
 describe('a bundle that expires', () => {
   it('is no longer in force from that moment on', async () => {
+    const { portal } = gate;
     await portal.close();
     let now = Date.now();
     const context = await start(() => now);
