@@ -1,15 +1,11 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gatePageRoot } from '../contract/gate-page.ts';
 import { groupsOf } from '../entra/graph-groups.ts';
 import { createHttpsOnly } from '../server/https-only.ts';
-import { createPage } from '../server/page.ts';
 import { createPeers } from '../server/peers.ts';
-import { servePages } from '../server/page-routes.ts';
 import { createReferences } from '../server/references.ts';
 import type { TlsFiles } from '../server/tls-files.ts';
-import { gatehouseVersion } from '../server/version.ts';
 import { createAnswers } from './http/answers.ts';
 import { createAssertions, loadAssertionKey } from './http/assertions.ts';
 import { certificateProblem } from './http/certificate-problem.ts';
@@ -21,17 +17,15 @@ import { createGateEvents } from './http/gate-events.ts';
 import { createGatekeeper } from './http/gatekeeper.ts';
 import { createGateServer } from './http/gate-server.ts';
 import { createIdentities } from './http/identities.ts';
+import { openKeptSessions } from './http/kept-sessions.ts';
 import { createLiveConnections } from './http/live-connections.ts';
 import { createMetrics } from './http/metrics.ts';
-import { serveNotFound } from './http/not-found.ts';
+import { serveOwnPages } from './http/own-pages.ts';
 import { createOwnServer } from './http/own-server.ts';
-import { pageOrigins, sensorPage } from './http/page-configuration.ts';
 import { createProxy } from './http/proxy.ts';
 import { createRequestHeaders } from './http/request-headers.ts';
 import { createSessionCookie } from './http/session-cookie.ts';
-import { createSessionFile, readSessions } from './http/session-file.ts';
 import { sessionRoutes } from './http/session-routes.ts';
-import { createSessionStore } from './http/session-store.ts';
 import { createSignIn } from './http/sign-in.ts';
 import { statusRoutes } from './http/status-routes.ts';
 import type { GateContext } from './in-force.ts';
@@ -79,8 +73,6 @@ export interface Gate {
   close(): Promise<void>;
 }
 
-const builtPage = new URL('../../dist/web/', import.meta.url);
-
 /** Composes the HTTP side of a gate. It doesn't listen yet. */
 export async function createGate(options: GateOptions): Promise<Gate> {
   const { context, publicUrl, upstream, trustedProxies, dataDir, tls, logger } = options;
@@ -92,7 +84,6 @@ export async function createGate(options: GateOptions): Promise<Gate> {
     sweep: 15_000,
     ...options.limits,
   };
-  const { gateId } = context.identity;
   const onError = (error: unknown) => logger?.warn({ reason: String(error) }, 'in the background');
 
   const references = createReferences();
@@ -100,32 +91,18 @@ export async function createGate(options: GateOptions): Promise<Gate> {
   const peers = createPeers(trustedProxies);
   const events = createGateEvents(context, now);
   const live = createLiveConnections();
-  const cookie = createSessionCookie(gateId);
+  const cookie = createSessionCookie(context.identity.gateId);
   const entra = createEntraWatch(now);
 
-  const sessions = createSessionStore({
-    sessions: await readSessions({ dataDir, gateId }, onError),
-    onOpened: () => setChanged(),
-    onEnded(session, reason) {
-      live.closeAll(session);
-      events.sessionEnded(session, reason);
-      setChanged();
-    },
-  });
-  const file = createSessionFile({ dataDir, gateId, sessions: sessions.all, onError });
-  function setChanged(): void {
-    context.setOpenSessions(sessions.size);
-    file.changed('set');
-  }
-  context.setOpenSessions(sessions.size);
-
+  const kept = await openKeptSessions({ context, dataDir, events, live, onError });
+  const { store: sessions } = kept;
   const gatekeeper = createGatekeeper({
     context,
     cookie,
     sessions,
     live,
     now,
-    onUsed: () => file.changed('used'),
+    onUsed: kept.used,
   });
   const metrics = createMetrics({
     openSessions: () => sessions.size,
@@ -189,12 +166,6 @@ export async function createGate(options: GateOptions): Promise<Gate> {
     references,
     logger,
   });
-  const renderPage = createPage({
-    folder: options.pageFolder ?? builtPage,
-    origins: () => pageOrigins(context.inForce().bundle),
-    configuration: async () => sensorPage(context.inForce().bundle, gatehouseVersion),
-    base: gatePageRoot,
-  });
   sessionRoutes(app, {
     context,
     gatekeeper,
@@ -212,7 +183,7 @@ export async function createGate(options: GateOptions): Promise<Gate> {
       events,
       now,
     }),
-    sessionsKept: () => file.flush(),
+    sessionsKept: kept.flush,
     redeemLink: (token) => redeemRecoveryLink(dataDir, token, now()),
   });
   const lookAtEntra = (pause?: number) => {
@@ -228,8 +199,7 @@ export async function createGate(options: GateOptions): Promise<Gate> {
     peers,
     assertionKey,
   });
-  await servePages(app, options.pageFolder ?? builtPage, renderPage, gatePageRoot);
-  serveNotFound(app, renderPage);
+  await serveOwnPages(app, context, options.pageFolder);
   await app.ready();
 
   const stopListening = context.onChange(() => {
@@ -266,7 +236,7 @@ export async function createGate(options: GateOptions): Promise<Gate> {
       await app.close();
       await closed;
       await proxy?.close();
-      await file.flush();
+      await kept.flush();
     },
   };
 }
