@@ -132,9 +132,10 @@ async function startApache(folder, ends) {
   const directory = demoDirectory();
   const entra = await startLocalEntra({ port: 0, directory });
   ends.push(() => entra.close());
-  const { clientId, secret } = directory.applications.find(
+  const { clientId, secrets } = directory.applications.find(
     (application) => application.clientId === clientIds.organizationSignIn,
   );
+  const secret = secrets.find(({ expiresAt }) => expiresAt === undefined).value;
   const client = (redirectUri) => {
     entra.changeApplication(clientId, { redirectUris: { spa: [], web: [redirectUri] } });
     return { clientId, secret };

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
-import { demoPassword, type Directory } from '../demo/directory.ts';
+import type { Directory } from '../demo/directory-types.ts';
+import { demoPassword } from '../demo/directory.ts';
 import type { DemoGate } from './demo-gates.ts';
 
 export interface DemoWords {

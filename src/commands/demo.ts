@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { clientIds, demoDirectory, type Directory } from '../demo/directory.ts';
+import type { Directory } from '../demo/directory-types.ts';
+import { clientIds, demoDirectory } from '../demo/directory.ts';
 import { gateSensors } from '../demo/gates.ts';
 import { openPortalApi } from '../demo/portal-api.ts';
 import { enterInventory, enterPortalAccess, enterSettings } from '../demo/seed.ts';

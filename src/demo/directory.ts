@@ -1,3 +1,6 @@
+import { partnerTenants } from './partner-tenants.ts';
+import type { Application, Directory, Group, OptionalClaim, Person } from './directory-types.ts';
+
 /**
  * Everyone and everything that local Entra knows: the tenant, its groups, its people and its
  * application registrations. Plain data, meant to be read and edited.
@@ -6,100 +9,13 @@
  */
 export const demoPassword = 'Gatehouse-demo-1';
 
-export interface Directory {
-  tenant: { id: string; name: string; domain: string };
-  groups: Group[];
-  people: Person[];
-  applications: Application[];
-  authenticationContexts: AuthenticationContext[];
-}
-
-export interface Group {
-  id: string;
-  displayName: string;
-  description?: string;
-  /** Ids of groups that are members of this one. */
-  members?: string[];
-}
-
-export interface Person {
-  oid: string;
-  /** User principal name; null for the person who shows what happens without one. */
-  upn: string | null;
-  givenName: string;
-  surname: string | null;
-  displayName: string;
-  mail?: string;
-  /** Ids of the groups that the person is a direct member of. */
-  groups: string[];
-  /** So many further groups of no meaning, made up at start. */
-  extraGroupCount?: number;
-  guest?: boolean;
-  /** May consent for the whole organisation: an administrator of Entra, not of Gatehouse. */
-  entraAdministrator?: boolean;
-  /** `declined`: MFA is required, and this person's phone always declines. */
-  mfa: 'none' | 'required' | 'declined';
-  disabled?: boolean;
-  passwordExpired?: boolean;
-  blockedByConditionalAccess?: boolean;
-  /** What this person is there to show, for the account picker. */
-  shows: string;
-}
-
-export interface Application {
-  clientId: string;
-  displayName: string;
-  redirectUris: { spa: string[]; web: string[] };
-  /** The value of the current client secret. */
-  secret?: string;
-  /** The id of the current secret, which people paste by mistake. */
-  secretId?: string;
-  /** The value of a secret that has expired. */
-  expiredSecret?: string;
-  disabled?: boolean;
-  /** Accounts of any organisation: the application may be used on /organizations and /common. */
-  multitenant?: boolean;
-  assignmentRequired?: boolean;
-  /** People (oids) and groups (ids; nested members don't count, as in Entra) that may use it. */
-  assigned?: string[];
-  appRoles: AppRole[];
-  /** Scopes of its own API, which is `api://<clientId>`. */
-  exposedScopes: string[];
-  /** Client ids of other applications that may ask for the exposed scopes. */
-  preAuthorizedClients?: string[];
-  /** Version of the access tokens that its API receives. Entra's own default is 1. */
-  requestedAccessTokenVersion?: 1 | 2;
-  /** Without it tokens carry no groups. */
-  groupMembershipClaims?: 'SecurityGroup';
-  optionalClaims: { idToken: OptionalClaim[]; accessToken: OptionalClaim[] };
-  /** Delegated permissions of Microsoft Graph that an administrator has consented to. */
-  consentedGraphScopes: string[];
-}
-
-export interface AppRole {
-  value: string;
-  displayName: string;
-  assigned: string[];
-}
-
-/** As in the manifest, but `'upn'` may stand for `{ name: 'upn' }`. */
-export type OptionalClaim = string | { name: string; additionalProperties: string[] };
-
-/** An authentication context, which a Conditional Access policy of the tenant guards with MFA. */
-export interface AuthenticationContext {
-  /** `c1` to `c99`. */
-  id: string;
-  displayName: string;
-  /** Sign-in frequency "every time": an MFA of earlier in the session doesn't count. */
-  everyTime: boolean;
-}
-
 export const tenantId = '7c1f0d52-3a64-4b8e-9d17-0e5b6a2c4f10';
 
 export const clientIds = {
   portal: '3a000000-0000-4000-8000-000000000001',
   plantSensors: '3a000000-0000-4000-8000-000000000002',
   organizationSignIn: '3a000000-0000-4000-8000-000000000003',
+  organizationSignInNext: '3a000000-0000-4000-8000-000000000004',
 };
 
 export const groupIds = {
@@ -236,17 +152,29 @@ const profileClaims: OptionalClaim[] = [
   'auth_time',
   'sid',
   'login_hint',
+  'xms_edov',
   externalUpn,
 ];
 
 const registrationDefaults = {
   appRoles: [],
   exposedScopes: [],
+  secrets: [],
+  certificates: [],
   requestedAccessTokenVersion: 2,
   groupMembershipClaims: 'SecurityGroup',
   optionalClaims: { idToken: profileClaims, accessToken: [...profileClaims, 'xms_cc'] },
   consentedGraphScopes: ['User.Read', 'GroupMember.Read.All'],
 } satisfies Partial<Application>;
+
+const organizationSecrets = [
+  {
+    id: '3a000000-0000-4000-8000-0000000000f2',
+    value: 'local-entra-secret-that-expired',
+    expiresAt: '2025-01-31T00:00:00Z',
+  },
+  { id: '3a000000-0000-4000-8000-0000000000f3', value: 'local-entra-secret-that-is-valid' },
+];
 
 export interface RedirectUris {
   /** Of the portal's page. */
@@ -255,6 +183,8 @@ export interface RedirectUris {
   sensorRedirectUris?: string[];
   /** Of the portal's server, for the organisation's sign-in with a client secret. */
   webRedirectUris?: string[];
+  /** Of the portal's server. Unlike a redirect URI's, its port counts. */
+  frontChannelLogoutUrl?: string;
 }
 
 /**
@@ -264,11 +194,15 @@ export interface RedirectUris {
 export function demoDirectory(uris: RedirectUris = {}): Directory {
   const spa = uris.spaRedirectUris ?? ['http://localhost:8080/redirect.html'];
   const sensors = uris.sensorRedirectUris ?? ['http://localhost:8090/_gatehouse/redirect.html'];
-  const web = uris.webRedirectUris ?? ['http://localhost:8080/api/v1/providers/callback'];
+  const web = uris.webRedirectUris ?? ['http://localhost:8080/sign-in/callback'];
+  const frontChannelLogoutUrl =
+    uris.frontChannelLogoutUrl ?? 'http://localhost:8080/sign-in/front-channel-logout';
+  const server = { redirectUris: { spa: [], web }, frontChannelLogoutUrl };
   return structuredClone({
     tenant: { id: tenantId, name: 'Contoso Plants', domain },
     groups,
     people,
+    partnerTenants,
     applications: [
       {
         ...registrationDefaults,
@@ -289,13 +223,23 @@ export function demoDirectory(uris: RedirectUris = {}): Directory {
       {
         ...registrationDefaults,
         clientId: clientIds.organizationSignIn,
+        ...server,
         displayName: 'Contoso Plants sign-in',
-        redirectUris: { spa: [], web },
         multitenant: true,
-        secret: 'local-entra-secret-that-is-valid',
-        secretId: '3a000000-0000-4000-8000-0000000000f3',
-        expiredSecret: 'local-entra-secret-that-expired',
-        consentedGraphScopes: ['User.Read'],
+        secrets: organizationSecrets,
+      },
+      {
+        ...registrationDefaults,
+        clientId: clientIds.organizationSignInNext,
+        ...server,
+        displayName: 'Contoso Plants sign-in (new)',
+        secrets: [
+          {
+            id: '3a000000-0000-4000-8000-0000000000f4',
+            value: 'local-entra-secret-of-the-new-one',
+          },
+        ],
+        consentedGraphScopes: ['GroupMember.Read.All'],
       },
     ],
     authenticationContexts: [

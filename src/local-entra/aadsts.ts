@@ -1,20 +1,8 @@
-/**
- * What Entra answers when it refuses, by AADSTS number. `authorize` is the OAuth error that goes to
- * the redirect URI, `token` the one of the token endpoint where it differs, `suberror` what tells
- * MSAL to ask the person. Braces are filled in from the details of the refusal.
- */
-interface Entry {
-  authorize: string;
-  token?: string;
-  suberror?: string;
-  text: string;
-}
-
-const secretAdvice =
-  'Ensure the secret being sent in the request is the client secret value, not the client secret ID, ' +
-  "for a secret added to app '{clientId}'.";
+import { clientRefusals } from './client-refusals.ts';
+import type { Entry } from './client-refusals.ts';
 
 const entries = {
+  ...clientRefusals,
   16000: {
     authorize: 'interaction_required',
     text: 'Either multiple user identities are available for the current request or selected account is not supported for the scenario.',
@@ -23,9 +11,10 @@ const entries = {
     authorize: 'invalid_request',
     text: 'Provided value for the input parameter scope is not valid because it contains more than one resource. Scope {scope} is not valid.',
   },
-  50011: {
-    authorize: 'invalid_request',
-    text: "The redirect URI '{redirectUri}' specified in the request does not match the redirect URIs configured for the application '{clientId}'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal.",
+  50020: {
+    authorize: 'interaction_required',
+    token: 'invalid_grant',
+    text: "User account '{name}' from identity provider '{provider}' does not exist in tenant '{tenant}' and cannot access the application '{clientId}'({application}) in that tenant. The account needs to be added as an external user in the tenant first. Sign out and sign in again with a different Azure Active Directory user account.",
   },
   50034: {
     authorize: 'interaction_required',
@@ -71,10 +60,6 @@ const entries = {
     suberror: 'bad_token',
     text: "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password. The grant was issued on '{issued}' and the TokensValidFrom date (before which tokens are not valid) for this user is '{validFrom}'.",
   },
-  50194: {
-    authorize: 'invalid_request',
-    text: "Application '{clientId}'({application}) is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such apps created after '10/15/2018'. Use a tenant-specific endpoint or configure the application to be multi-tenant.",
-  },
   53003: {
     authorize: 'interaction_required',
     token: 'invalid_grant',
@@ -93,6 +78,7 @@ const entries = {
   },
   65004: {
     authorize: 'access_denied',
+    subcode: 'cancel',
     text: 'User declined to consent to access the app.',
   },
   70000: {
@@ -129,41 +115,9 @@ const entries = {
     authorize: 'invalid_resource',
     text: 'The resource principal named {resource} was not found in the tenant named {tenant}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.',
   },
-  500112: {
-    authorize: 'invalid_grant',
-    text: "The reply address '{redirectUri}' does not match the reply address '{expected}' provided when requesting Authorization code.",
-  },
   500121: {
     authorize: 'access_denied',
     text: 'Authentication failed during strong authentication request.',
-  },
-  501481: {
-    authorize: 'invalid_grant',
-    text: 'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
-  },
-  650053: {
-    authorize: 'invalid_client',
-    text: "The application '{application}' asked for scope '{scope}' that doesn't exist on the resource '{resource}'. Contact the app vendor.",
-  },
-  650057: {
-    authorize: 'invalid_resource',
-    text: "Invalid resource. The client has requested access to a resource which is not listed in the requested permissions in the client's application registration. Client app ID: {clientId}({application}). Resource value from request: {resource}.",
-  },
-  700016: {
-    authorize: 'unauthorized_client',
-    text: "Application with identifier '{clientId}' was not found in the directory '{tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.",
-  },
-  700025: {
-    authorize: 'invalid_client',
-    text: "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
-  },
-  700054: {
-    authorize: 'unsupported_response_type',
-    text: "response_type '{responseType}' is not enabled for the application.",
-  },
-  700084: {
-    authorize: 'invalid_grant',
-    text: 'The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime of 1.00:00:00, which cannot be extended. It is now expired and a new sign in request must be sent by the SPA to the sign in page. The token was issued on {issued}.',
   },
   900144: {
     authorize: 'invalid_request',
@@ -176,34 +130,6 @@ const entries = {
   901002: {
     authorize: 'invalid_request',
     text: "The '{parameter}' request parameter is not supported or has a value that is not valid.",
-  },
-  7000112: {
-    authorize: 'unauthorized_client',
-    text: "Application '{clientId}'({application}) is disabled.",
-  },
-  7000215: {
-    authorize: 'invalid_client',
-    text: `Invalid client secret provided. ${secretAdvice}`,
-  },
-  7000218: {
-    authorize: 'invalid_client',
-    text: "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
-  },
-  7000222: {
-    authorize: 'invalid_client',
-    text: "The provided client secret keys for app '{clientId}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.",
-  },
-  9002325: {
-    authorize: 'invalid_request',
-    text: 'Proof Key for Code Exchange is required for cross-origin authorization code redemption.',
-  },
-  9002326: {
-    authorize: 'invalid_request',
-    text: "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type. Request origin: '{origin}'.",
-  },
-  9002327: {
-    authorize: 'invalid_request',
-    text: "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.",
   },
 } satisfies Record<number, Entry>;
 
@@ -218,6 +144,7 @@ export class AadstsError extends Error {
   readonly authorizeError: string;
   readonly tokenError: string;
   readonly suberror: string | undefined;
+  readonly subcode: string | undefined;
   /** Claims that the client is to repeat its request with. */
   readonly claims: string | undefined;
 
@@ -230,6 +157,7 @@ export class AadstsError extends Error {
     this.authorizeError = entry.authorize;
     this.tokenError = entry.token ?? entry.authorize;
     this.suberror = entry.suberror;
+    this.subcode = entry.subcode;
     this.claims = claims;
   }
 }

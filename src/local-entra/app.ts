@@ -2,7 +2,8 @@ import fastifyCookie from '@fastify/cookie';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
-import type { Directory } from '../demo/directory.ts';
+import type { Directory, Person } from '../demo/directory-types.ts';
+import { createApplicationsUsed } from './applications-used.ts';
 import { createAuthorizationCodes } from './authorization-codes.ts';
 import { registerAuthenticator } from './authenticator.ts';
 import { registerAuthorize } from './authorize.ts';
@@ -48,6 +49,8 @@ export interface LocalEntra {
   close: () => Promise<void>;
   /** Signs with a new key from now on; `withdraw` also stops publishing the one before. */
   rollKeys: (options?: { withdraw?: boolean }) => Promise<void>;
+  /** To the home tenant. */
+  addPerson: (person: Person) => void;
   changePerson: (oid: string, change: PersonChange) => void;
   changeApplication: (clientId: string, change: ApplicationChange) => void;
   /** Ends all sessions and refresh tokens of a person. */
@@ -72,6 +75,7 @@ export async function startLocalEntra(options: LocalEntraOptions): Promise<Local
     tenantId: people.directory.tenant.id,
     close: () => app.close(),
     rollKeys: keys.roll,
+    addPerson: people.addPerson,
     changePerson: people.changePerson,
     changeApplication: people.changeApplication,
     revokeSessions: (oid) => people.revoke(oid, now()),
@@ -94,18 +98,22 @@ async function createTenant(
   origin: () => string,
 ): Promise<Tenant> {
   const keys = await createKeys(stateFile(dataDir, 'local-entra-keys.json'));
+  const people = createPeople(directory);
   return {
     get origin() {
       return origin();
     },
-    people: createPeople(directory),
+    people,
     keys,
     sessions: await createSessions(stateFile(dataDir, 'local-entra-sessions.json'), clock),
+    applicationsUsed: await createApplicationsUsed(
+      stateFile(dataDir, 'local-entra-applications-used.json'),
+    ),
     signIns: createSignIns(clock),
     codes: createAuthorizationCodes(clock),
     refreshTokens: createRefreshTokens(keys.refreshKey, clock),
     phones: createPhones(clock),
-    consents: createConsents(),
+    consents: createConsents(people),
     graphFailure: {},
     accessTokenLifetime: () => accessTokenSeconds ?? 3600 + Math.floor(Math.random() * 1800),
     now: clock,

@@ -24,6 +24,7 @@ export function errorAnswer(
     error_description: report.description,
     error_uri: errorUri(origin, error.number),
     ...(error.suberror === undefined ? {} : { suberror: error.suberror }),
+    ...(error.subcode === undefined ? {} : { error_subcode: error.subcode }),
     ...(error.claims === undefined ? {} : { claims: error.claims }),
   });
 }

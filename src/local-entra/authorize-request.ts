@@ -2,7 +2,7 @@ import { AadstsError } from './aadsts.ts';
 import { readClaimsRequest } from './claims-request.ts';
 import { platformOf } from './redirect-uris.ts';
 import { readScopes } from './scopes.ts';
-import type { Application } from '../demo/directory.ts';
+import type { Application, Organization } from '../demo/directory-types.ts';
 import type { ClaimsRequest } from './claims-request.ts';
 import type { Parameters } from './parameters.ts';
 import type { People } from './people.ts';
@@ -14,6 +14,8 @@ export type ResponseMode = 'query' | 'fragment' | 'form_post';
 /** Where the answer to an authorization request goes. Only one that is known good gets an answer. */
 export interface ReturnAddress {
   application: Application;
+  /** The tenant that the client named; undefined on `common` and `organizations`. */
+  organization: Organization | undefined;
   redirectUri: string;
   platform: Platform;
   responseMode: ResponseMode;
@@ -21,6 +23,8 @@ export interface ReturnAddress {
 }
 
 export interface AuthorizeRequest extends ReturnAddress {
+  /** What the application gets: a code, or just word that an administrator consented. */
+  outcome: 'code' | 'adminConsent';
   scopes: RequestedScopes;
   claims: ClaimsRequest;
   nonce: string | undefined;
@@ -33,26 +37,49 @@ export interface AuthorizeRequest extends ReturnAddress {
   correlationId: string;
 }
 
-const prompts = new Set(['none', 'login', 'select_account', 'consent', 'create']);
+const prompts = new Set(['none', 'login', 'select_account', 'consent', 'admin_consent', 'create']);
 
-/** The application and its redirect URI. What fails here is shown on a page, never sent to the URI. */
-export function readReturnAddress(people: People, tenant: string, sent: Parameters): ReturnAddress {
-  const clientId = required(sent, 'client_id');
-  const application = people.application(clientId);
-  const directory = people.directory.tenant;
-  if (application === undefined) {
-    throw new AadstsError(700016, { clientId, tenant: directory.name });
-  }
-  const details = { clientId, application: application.displayName };
-  if (/^(?:common|organizations|consumers)$/.test(tenant) && application.multitenant !== true) {
-    throw new AadstsError(50194, details);
+/** Throws 7000112, and what keeps a single-tenant application to its own tenant: 50194 and 700016. */
+export function checkAudience(
+  people: People,
+  organization: Organization | undefined,
+  application: Application,
+): void {
+  const { clientId, displayName } = application;
+  const details = { clientId, application: displayName };
+  if (application.multitenant !== true && organization?.tenant.id !== people.directory.tenant.id) {
+    if (organization === undefined) throw new AadstsError(50194, details);
+    throw notFound(people, organization, clientId);
   }
   if (application.disabled === true) throw new AadstsError(7000112, details);
+}
+
+/** The tenant asked doesn't know the application. */
+export function notFound(
+  { directory }: People,
+  organization: Organization | undefined,
+  clientId: string,
+): AadstsError {
+  return new AadstsError(700016, { clientId, tenant: (organization ?? directory).tenant.name });
+}
+
+/** The application and its redirect URI. What fails here is shown on a page, never sent to the URI. */
+export function readReturnAddress(
+  people: People,
+  organization: Organization | undefined,
+  sent: Parameters,
+): ReturnAddress {
+  const clientId = required(sent, 'client_id');
+  const application = people.application(clientId);
+  if (application === undefined) throw notFound(people, organization, clientId);
+  const details = { clientId, application: application.displayName };
+  checkAudience(people, organization, application);
   const redirectUri = required(sent, 'redirect_uri');
   const platform = platformOf(application, redirectUri);
   if (platform === undefined) throw new AadstsError(50011, { ...details, redirectUri });
   const responseMode = readResponseMode(sent.get('response_mode') ?? 'query');
-  return { application, redirectUri, platform, responseMode, state: sent.get('state') };
+  const state = sent.get('state');
+  return { application, organization, redirectUri, platform, responseMode, state };
 }
 
 /** The rest of the request. What fails here is answered to the redirect URI. */
@@ -70,6 +97,7 @@ export function readAuthorizeRequest(
   if (address.platform === 'spa' && challenge === undefined) throw new AadstsError(9002325);
   return {
     ...address,
+    outcome: 'code',
     scopes: readScopes(people, address.application, sent.get('scope'), 'first'),
     claims: readClaimsRequest(sent.get('claims')),
     nonce: sent.get('nonce'),
@@ -102,7 +130,7 @@ function readMaxAge(text: string | undefined): number | undefined {
   return Number(text);
 }
 
-function required(sent: Parameters, parameter: string): string {
+export function required(sent: Parameters, parameter: string): string {
   const value = sent.get(parameter);
   if (value === undefined) throw new AadstsError(900144, { parameter });
   return value;

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AadstsError } from './aadsts.ts';
+import { readAdminConsentRequest } from './admin-consent-request.ts';
 import { errorAnswer, sendAnswer } from './authorize-answer.ts';
 import { readAuthorizeRequest, readReturnAddress } from './authorize-request.ts';
 import { sendPage } from './page.ts';
@@ -10,7 +11,7 @@ import { sessionIdOf } from './session-cookie.ts';
 import { takeForm } from './sign-in-forms.ts';
 import { nextStep, silentRefusal } from './sign-in-step.ts';
 import { completeSignIn, showStep } from './sign-in-progress.ts';
-import { checkTenant } from './tenant.ts';
+import { organizationAddressed } from './tenant.ts';
 import type { ReturnAddress } from './authorize-request.ts';
 import type { Parameters } from './parameters.ts';
 import type { Tenant } from './tenant.ts';
@@ -20,13 +21,18 @@ type Addressed = { Params: { tenant: string } };
 /** The authorization endpoint, and the pages that a sign-in goes through. */
 export function registerAuthorize(app: FastifyInstance, tenant: Tenant): void {
   const authorize = (request: FastifyRequest<Addressed>, reply: FastifyReply, sent: Parameters) =>
-    beginSignIn(tenant, request, reply, sent);
+    beginSignIn(tenant, request, reply, sent, readAuthorizeRequest);
   app.get<Addressed>('/:tenant/oauth2/v2.0/authorize', (request, reply) =>
     authorize(request, reply, queryOf(request.url)),
   );
   app.post<Addressed>('/:tenant/oauth2/v2.0/authorize', (request, reply) =>
     authorize(request, reply, formOf(request.body)),
   );
+  for (const path of ['/:tenant/v2.0/adminconsent', '/:tenant/adminconsent']) {
+    app.get<Addressed>(path, (request, reply) =>
+      beginSignIn(tenant, request, reply, queryOf(request.url), readAdminConsentRequest),
+    );
+  }
 
   app.get<Addressed>('/:tenant/reprocess', (request, reply) => {
     const signIn = tenant.signIns.find(queryOf(request.url).get('ctx'));
@@ -63,17 +69,18 @@ async function beginSignIn(
   request: FastifyRequest<Addressed>,
   reply: FastifyReply,
   sent: Parameters,
+  readRequest: typeof readAuthorizeRequest,
 ): Promise<FastifyReply> {
   const correlationId = correlationIdOf(sent, request.headers['client-request-id']);
   let address: ReturnAddress;
   try {
-    checkTenant(tenant, request.params.tenant);
-    address = readReturnAddress(tenant.people, request.params.tenant, sent);
+    const organization = organizationAddressed(tenant, request.params.tenant);
+    address = readReturnAddress(tenant.people, organization, sent);
   } catch (error) {
     return refuseOnPage(tenant, reply, error, correlationId);
   }
   try {
-    const read = readAuthorizeRequest(tenant.people, address, sent, correlationId);
+    const read = readRequest(tenant.people, address, sent, correlationId);
     const signIn = tenant.signIns.start(request.params.tenant, read);
     const session = tenant.sessions.find(sessionIdOf(request));
     const { people, consents, now } = tenant;

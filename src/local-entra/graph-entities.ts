@@ -1,4 +1,4 @@
-import type { Group, Person } from '../demo/directory.ts';
+import type { Group, Person } from '../demo/directory-types.ts';
 
 /** A user with the properties that Graph gives by default. */
 export function userEntity(person: Person): Record<string, unknown> {

@@ -15,14 +15,14 @@ export function registerGraphMe(graph: FastifyInstance, tenant: Tenant): void {
 
   graph.get(
     '/oidc/userinfo',
-    guarded(tenant, [], ({ person, scopes }) => {
+    guarded(tenant, [], ({ person, sub, scopes }) => {
       const { displayName: name, givenName, surname, mail } = person;
       const profile = scopes.has('profile') && {
         name,
         given_name: givenName,
         family_name: surname,
       };
-      return { sub: person.oid, ...profile, ...(scopes.has('email') && { email: mail }) };
+      return { sub, ...profile, ...(scopes.has('email') && { email: mail }) };
     }),
   );
 

@@ -2,12 +2,16 @@ import type { FastifyRequest } from 'fastify';
 import { createLocalJWKSet, errors, jwtVerify } from 'jose';
 import { GraphError } from './graph-errors.ts';
 import { graphAudience } from './scopes.ts';
-import type { Person } from '../demo/directory.ts';
+import type { Organization, Person } from '../demo/directory-types.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Who calls Graph, and with which delegated permissions. */
 export interface GraphCaller {
   person: Person;
+  /** The tenant that the call is about: the person's own. */
+  organization: Organization;
+  /** The person's id at the client, the same as in its id tokens. */
+  sub: string;
   scopes: ReadonlySet<string>;
 }
 
@@ -19,15 +23,19 @@ async function readGraphToken(
   const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) throw invalidToken('Access token is empty.');
   const { payload } = await verify(tenant, token);
+  const { oid, sub = '', iat = 0 } = payload;
   const { people } = tenant;
-  const person = people.person(String(payload['oid']));
+  const person = people.person(String(oid));
   if (person === undefined || person.disabled === true) {
     throw invalidToken('The user account is disabled or was deleted.');
   }
-  const issuedAt = (payload.iat ?? 0) * 1000;
+  const issuedAt = iat * 1000;
   const validFrom = people.tokensValidFrom(person.oid);
-  if (issuedAt + 1000 <= validFrom) throw revoked(tenant, payload['xms_cc'], validFrom);
-  return { person, scopes: new Set(String(payload['scp']).split(' ')) };
+  const organization = people.organizationOf(person);
+  if (issuedAt + 1000 <= validFrom) {
+    throw revoked(tenant.origin, organization, payload['xms_cc'], validFrom);
+  }
+  return { person, organization, sub, scopes: new Set(String(payload['scp']).split(' ')) };
 }
 
 /** Permissions, any of which lets one read oneself. */
@@ -77,13 +85,18 @@ async function verify(tenant: Tenant, token: string): ReturnType<typeof jwtVerif
  * Continuous access evaluation: a client that declared `cp1` is told the claims to come back with,
  * any other just that its token is no good.
  */
-function revoked({ origin, people }: Tenant, capabilities: unknown, validFrom: number): GraphError {
+function revoked(
+  origin: string,
+  { tenant }: Organization,
+  capabilities: unknown,
+  validFrom: number,
+): GraphError {
   const message =
     'Continuous access evaluation resulted in challenge with result: InteractionRequired.';
   if (!Array.isArray(capabilities) || !capabilities.includes('cp1')) return invalidToken(message);
   const value = String(Math.floor(validFrom / 1000));
   const claims = JSON.stringify({ access_token: { nbf: { essential: true, value } } });
-  const uri = `${origin}/${people.directory.tenant.id}/oauth2/v2.0/authorize`;
+  const uri = `${origin}/${tenant.id}/oauth2/v2.0/authorize`;
   const challenge = `Bearer realm="", authorization_uri="${uri}", error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
   return invalidToken(message, challenge);
 }

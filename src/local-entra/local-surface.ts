@@ -21,8 +21,9 @@ const personFields: ReadonlySet<string> = new Set<keyof PersonChange>([
 
 const applicationFields: ReadonlySet<string> = new Set<keyof ApplicationChange>([
   'redirectUris',
-  'secret',
-  'expiredSecret',
+  'secrets',
+  'certificates',
+  'frontChannelLogoutUrl',
   'disabled',
   'multitenant',
   'assignmentRequired',

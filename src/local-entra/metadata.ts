@@ -1,18 +1,24 @@
 import type { FastifyInstance } from 'fastify';
 import { AadstsError } from './aadsts.ts';
 import { correlationIdOf, reportRefusal, tokenErrorBody } from './refusal-report.ts';
-import { checkTenant } from './tenant.ts';
+import { organizationAddressed } from './tenant.ts';
 import { issuerOf } from './token-claims.ts';
+import type { Organization } from '../demo/directory-types.ts';
 import type { Tenant } from './tenant.ts';
+
+/** Entra's template, literally. */
+const anyTenant = '{tenantid}';
 
 type Addressed = { Params: { tenant: string } };
 
 /** OpenID metadata and signing keys of the tenant, readable from every origin. */
 export function registerMetadata(app: FastifyInstance, tenant: Tenant): void {
-  const answer = (addressed: string, body: () => object): { status: number; body: object } => {
+  const answer = (
+    addressed: string,
+    body: (organization: Organization | undefined) => object,
+  ): { status: number; body: object } => {
     try {
-      checkTenant(tenant, addressed);
-      return { status: 200, body: body() };
+      return { status: 200, body: body(organizationAddressed(tenant, addressed)) };
     } catch (error) {
       if (!(error instanceof AadstsError)) throw error;
       const report = reportRefusal(error, correlationIdOf(new Map()), tenant.now());
@@ -20,33 +26,39 @@ export function registerMetadata(app: FastifyInstance, tenant: Tenant): void {
     }
   };
   app.get<Addressed>('/:tenant/v2.0/.well-known/openid-configuration', (request, reply) => {
-    const { status, body } = answer(request.params.tenant, () =>
-      metadata(tenant, request.params.tenant),
+    const { status, body } = answer(request.params.tenant, (organization) =>
+      metadata(tenant, organization, request.params.tenant),
     );
     return reply.code(status).header('access-control-allow-origin', '*').send(body);
   });
   app.get<Addressed>('/:tenant/discovery/v2.0/keys', (request, reply) => {
-    const issuer = issuerOf(tenant.origin, tenant.people.directory.tenant.id);
-    const { status, body } = answer(request.params.tenant, () => ({
-      keys: tenant.keys.published().map((key) => ({ ...key, issuer })),
-    }));
+    const { status, body } = answer(request.params.tenant, (organization) => {
+      const issuer = issuerOf(tenant.origin, organization?.tenant.id ?? anyTenant);
+      return { keys: tenant.keys.published().map((key) => ({ ...key, issuer })) };
+    });
     return reply.code(status).header('access-control-allow-origin', '*').send(body);
   });
 }
 
 /** Of `/common` and `/organizations` the issuer is Entra's template, literally `{tenantid}`. */
-function metadata({ origin, people }: Tenant, addressed: string): object {
-  const { id } = people.directory.tenant;
-  const any = /^(?:common|organizations)$/.test(addressed);
-  const base = `${origin}/${any ? addressed : id}`;
+function metadata(
+  { origin }: Tenant,
+  organization: Organization | undefined,
+  addressed: string,
+): object {
+  const base = `${origin}/${organization?.tenant.id ?? addressed}`;
   return {
-    issuer: issuerOf(origin, any ? '{tenantid}' : id),
+    issuer: issuerOf(origin, organization?.tenant.id ?? anyTenant),
     authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
     token_endpoint: `${base}/oauth2/v2.0/token`,
     end_session_endpoint: `${base}/oauth2/v2.0/logout`,
     jwks_uri: `${base}/discovery/v2.0/keys`,
     userinfo_endpoint: `${origin}/graph/oidc/userinfo`,
-    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+    token_endpoint_auth_methods_supported: [
+      'client_secret_post',
+      'private_key_jwt',
+      'client_secret_basic',
+    ],
     response_modes_supported: ['query', 'fragment', 'form_post'],
     response_types_supported: ['code'],
     subject_types_supported: ['pairwise'],
@@ -57,7 +69,7 @@ function metadata({ origin, people }: Tenant, addressed: string): object {
     code_challenge_methods_supported: ['plain', 'S256'],
     request_uri_parameter_supported: false,
     http_logout_supported: true,
-    frontchannel_logout_supported: false,
+    frontchannel_logout_supported: true,
     tenant_region_scope: null,
     cloud_instance_name: new URL(origin).hostname,
     msgraph_host: new URL(origin).host,

@@ -6,7 +6,7 @@ import { startLocalEntra } from './app.ts';
 import type { LocalEntra } from './app.ts';
 
 const clientId = clientIds.organizationSignIn;
-const redirectUri = 'http://localhost:8080/api/v1/providers/callback';
+const redirectUri = 'http://localhost:8080/sign-in/callback';
 
 let entra: LocalEntra;
 beforeAll(async () => {

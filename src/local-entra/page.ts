@@ -21,6 +21,8 @@ export interface Page {
   body: Html;
   /** Wide pages are lists, the others the card in the middle. */
   wide?: boolean;
+  /** Origins of what the page frames. */
+  frames?: string[];
 }
 
 /**
@@ -28,12 +30,14 @@ export interface Page {
  * the browser would refuse. Like Entra's, the pages can't be framed.
  */
 export function sendPage(reply: FastifyReply, page: Page, status = 200): FastifyReply {
+  const { frames = [] } = page;
+  const framed = frames.length === 0 ? '' : `; frame-src ${[...new Set(frames)].join(' ')}`;
   const policy =
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
   return reply
     .code(status)
     .headers({
-      'content-security-policy': policy,
+      'content-security-policy': policy + framed,
       'x-frame-options': 'DENY',
       'referrer-policy': 'no-referrer',
       'cache-control': 'no-store',

@@ -1,5 +1,5 @@
-// Two things that a page can't do without a script: to notice that what it waits for has come, and
-// to send a form on by itself.
+// Three things that a page can't do without a script: to notice that what it waits for has come, to
+// send a form on by itself, and to go on once its frames have loaded.
 let leaving = false;
 // A reload would cancel the navigation that a form or a link has begun.
 addEventListener('submit', () => (leaving = true));
@@ -24,3 +24,11 @@ for (const waiting of document.querySelectorAll('[data-poll]')) {
   setTimeout(() => void poll(), 400);
 }
 document.querySelector('form[data-submit]')?.submit();
+
+const afterFrames = document.querySelector('a[data-after-frames]');
+if (afterFrames !== null) {
+  const goOn = () => globalThis.location.replace(afterFrames.href);
+  // An application that doesn't answer keeps nobody here.
+  setTimeout(goOn, 5000);
+  addEventListener('load', goOn);
+}

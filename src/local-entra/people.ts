@@ -1,4 +1,10 @@
-import type { Application, Directory, Group, Person } from '../demo/directory.ts';
+import type {
+  Application,
+  Directory,
+  Group,
+  Organization,
+  Person,
+} from '../demo/directory-types.ts';
 
 /** What may be changed of a person while local Entra runs. */
 export type PersonChange = Partial<Omit<Person, 'oid' | 'guest' | 'extraGroupCount'>>;
@@ -9,20 +15,33 @@ export type ApplicationChange = Partial<Omit<Application, 'clientId'>>;
 /** The directory as it is now, and the questions that the endpoints ask of it. */
 export interface People {
   readonly directory: Directory;
+  /** The home tenant, and those of other organisations. */
+  readonly organizations: readonly Organization[];
+  /** By the tenant's id or domain, whatever the case. */
+  organizationNamed: (name: string) => Organization | undefined;
+  /** The tenant that the person is in. */
+  organizationOf: (person: Person) => Organization;
   person: (oid: string) => Person | undefined;
-  /** By user principal name or mail address, whatever the case. */
+  /**
+   * By user principal name, whatever the case; or by mail address in the home tenant. Another's
+   * administrator may have set any address.
+   */
   personNamed: (name: string) => Person | undefined;
   /** By a login hint: a name, or the opaque `login_hint` claim of an earlier id token. */
   personHinted: (hint: string) => Person | undefined;
   application: (clientId: string) => Application | undefined;
-  group: (id: string) => Group | undefined;
   /** Every group of the person's, nested ones included. */
   groupsOf: (person: Person) => Group[];
-  /** May this person use the application? Nested groups don't count, as in Entra. */
+  /**
+   * May this person use the application? Nested groups don't count, as in Entra. Whom other tenants
+   * assign is theirs to say: nobody is required to be there.
+   */
   isAssigned: (person: Person, application: Application) => boolean;
   /** Milliseconds before which the person's sessions and refresh tokens are void. */
   tokensValidFrom: (oid: string) => number;
   revoke: (oid: string, now: number) => void;
+  /** To the home tenant. */
+  addPerson: (person: Person) => void;
   changePerson: (oid: string, change: PersonChange) => void;
   changeApplication: (clientId: string, change: ApplicationChange) => void;
 }
@@ -30,33 +49,44 @@ export interface People {
 export function createPeople(source: Directory): People {
   const directory = withGeneratedGroups(structuredClone(source));
   const validFrom = new Map<string, number>();
-  const byId = new Map(directory.groups.map((group) => [group.id.toLowerCase(), group]));
+  const organizations: readonly Organization[] = [directory, ...directory.partnerTenants];
+  const everyone = (): Person[] => organizations.flatMap(({ people }) => people);
   const person = (oid: string): Person | undefined =>
-    directory.people.find((each) => same(each.oid, oid));
+    everyone().find((each) => same(each.oid, oid));
+  const organizationOf = ({ oid }: Person): Organization =>
+    organizations.find(({ people }) => people.some((each) => each.oid === oid)) ?? directory;
   const personNamed = (name: string): Person | undefined =>
     name === ''
       ? undefined
-      : directory.people.find(({ upn, mail }) =>
-          [upn, mail].some((each) => same(each ?? '', name)),
-        );
+      : (everyone().find(({ upn }) => same(upn ?? '', name)) ??
+        directory.people.find(({ mail }) => same(mail ?? '', name)));
   const application = (clientId: string): Application | undefined =>
     directory.applications.find((each) => same(each.clientId, clientId));
 
   return {
     directory,
+    organizations,
+    organizationOf,
+    organizationNamed: (name) =>
+      organizations.find(({ tenant }) => same(tenant.id, name) || same(tenant.domain, name)),
     person,
     application,
     personNamed,
     personHinted: (hint) =>
       hint.startsWith('O.') ? person(fromLoginHint(hint)) : personNamed(hint),
-    group: (id) => byId.get(id.toLowerCase()),
-    groupsOf: ({ groups }) =>
-      [...closure(groups, directory.groups)].flatMap((id) => byId.get(id) ?? []),
-    isAssigned: ({ oid, groups }, { assignmentRequired, assigned = [] }) =>
+    groupsOf(of) {
+      const { groups } = organizationOf(of);
+      return [...closure(of.groups, groups)].flatMap(
+        (id) => groups.find((group) => same(group.id, id)) ?? [],
+      );
+    },
+    isAssigned: (person, { assignmentRequired, assigned = [] }) =>
       assignmentRequired !== true ||
-      assigned.some((id) => same(id, oid) || groups.some((group) => same(group, id))),
+      organizationOf(person) !== directory ||
+      assigned.some((id) => same(id, person.oid) || person.groups.some((each) => same(each, id))),
     tokensValidFrom: (oid) => validFrom.get(oid.toLowerCase()) ?? 0,
     revoke: (oid, now) => void validFrom.set(oid.toLowerCase(), now),
+    addPerson: (added) => void directory.people.push(structuredClone(added)),
     changePerson: (oid, change) => void Object.assign(known(person(oid), oid), change),
     changeApplication: (id, change) => void Object.assign(known(application(id), id), change),
   };

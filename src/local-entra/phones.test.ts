@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Person } from '../demo/directory.ts';
+import type { Person } from '../demo/directory-types.ts';
 import { createPhones } from './phones.ts';
 
 const person: Person = {

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { Person } from '../demo/directory.ts';
+import type { Person } from '../demo/directory-types.ts';
 
 export type PromptState = 'pending' | 'approved' | 'denied' | 'timedOut';
 

@@ -1,16 +1,32 @@
 import { AadstsError } from './aadsts.ts';
-import type { Application, AuthenticationContext, Person } from '../demo/directory.ts';
+import type {
+  Application,
+  AuthenticationContext,
+  Organization,
+  Person,
+} from '../demo/directory-types.ts';
 import type { People } from './people.ts';
 import type { Account } from './sessions.ts';
 
-/** Why this person gets no token for the application, whatever they prove. */
+/**
+ * Why this person gets no token for the application, whatever they prove. `addressed` is the tenant
+ * that the client asked at, where it named one.
+ */
 export function refusalOf(
   people: People,
   person: Person,
   application: Application,
+  addressed: Organization | undefined,
 ): AadstsError | undefined {
   const name = person.upn ?? person.mail ?? person.displayName;
   const { clientId, displayName } = application;
+  const asked = application.multitenant === true ? addressed : people.directory;
+  const { tenant } = people.organizationOf(person);
+  if (asked !== undefined && asked.tenant.id !== tenant.id) {
+    const provider = `https://sts.windows.net/${tenant.id}/`;
+    const details = { name, provider, tenant: asked.tenant.name, clientId };
+    return new AadstsError(50020, { ...details, application: displayName });
+  }
   if (person.disabled === true) return new AadstsError(50057);
   if (person.passwordExpired === true) return new AadstsError(50055);
   if (!people.isAssigned(person, application)) {

@@ -26,7 +26,7 @@ describe('redirect URIs', () => {
   });
 
   it('tell a server’s address from a page’s', () => {
-    const uri = 'http://localhost:9000/api/v1/providers/callback';
+    const uri = 'http://localhost:9000/sign-in/callback';
     expect(platformOf(organization, uri)).toBe('web');
     expect(isPostLogoutUri(directory.applications, uri)).toBe(true);
     expect(isPostLogoutUri(directory.applications, 'https://evil.example/')).toBe(false);

@@ -1,4 +1,4 @@
-import type { Application } from '../demo/directory.ts';
+import type { Application } from '../demo/directory-types.ts';
 
 export type Platform = 'spa' | 'web';
 

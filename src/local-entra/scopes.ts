@@ -1,10 +1,15 @@
 import { AadstsError } from './aadsts.ts';
-import type { Application } from '../demo/directory.ts';
+import type { Application } from '../demo/directory-types.ts';
 import type { People } from './people.ts';
 
 export const graphAudience = 'https://graph.microsoft.com';
 
-const openIdScopes = new Set(['openid', 'profile', 'email', 'offline_access']);
+export const openIdScopes: ReadonlySet<string> = new Set([
+  'openid',
+  'profile',
+  'email',
+  'offline_access',
+]);
 
 /** Scopes of Graph that local Entra knows, and whether a person may consent to them alone. */
 const graphScopes = new Map([
@@ -68,17 +73,15 @@ export function readScopes(
   return { openId, resource: { kind: 'api', application }, scopes, prefix };
 }
 
-/** Graph scopes asked for that nobody has consented to yet, in the two kinds there are. */
+/** Scopes asked for that nobody has consented to yet, in the two kinds there are. */
 export function consentNeeded(
-  { resource, scopes }: RequestedScopes,
-  client: Application,
-  consentedByPerson: ReadonlySet<string>,
+  { resource, scopes, openId }: RequestedScopes,
+  consented: ReadonlySet<string>,
 ): { byPerson: string[]; byAdministrator: string[] } {
-  if (resource.kind === 'api') return { byPerson: [], byAdministrator: [] };
-  const missing = scopes.filter(
-    (name) => !client.consentedGraphScopes.includes(name) && !consentedByPerson.has(name),
-  );
-  const personMay = (name: string): boolean => graphScopes.get(name)?.personMayConsent === true;
+  const asked = resource.kind === 'api' ? openId : [...openId, ...scopes];
+  const missing = asked.filter((name) => !consented.has(name));
+  const personMay = (name: string): boolean =>
+    openIdScopes.has(name) || graphScopes.get(name)?.personMayConsent === true;
   return {
     byPerson: missing.filter(personMay),
     byAdministrator: missing.filter((name) => !personMay(name)),
@@ -93,12 +96,12 @@ export function writeScopes({ openId, scopes, prefix }: RequestedScopes): string
 /** A token carries everything consented to at its resource, not just what was asked for. */
 export function grantedScopes(
   { resource, scopes, openId }: RequestedScopes,
-  client: Application,
-  consentedByPerson: ReadonlySet<string>,
+  consented: ReadonlySet<string>,
 ): string[] {
   if (resource.kind === 'api') return scopes;
   const visible = openId.filter((name) => name !== 'offline_access');
-  return [...new Set([...visible, ...client.consentedGraphScopes, ...consentedByPerson])];
+  const graph = [...consented].filter((name) => !openIdScopes.has(name));
+  return [...visible, ...graph];
 }
 
 function splitScope(scope: string): { prefix: string; name: string } {

@@ -67,6 +67,13 @@ export async function createSessions(
   };
 }
 
-export function newAccount(oid: string, authTime: number, mfaAt?: number): Account {
-  return { oid, sid: randomUUID(), authTime, ...(mfaAt === undefined ? {} : { mfaAt }) };
+/** Whoever signs in again in the same browser keeps their session id. */
+export function newAccount(
+  oid: string,
+  authTime: number,
+  mfaAt: number | undefined,
+  before: Account[] = [],
+): Account {
+  const sid = before.find((account) => account.oid === oid)?.sid ?? randomUUID();
+  return { oid, sid, authTime, ...(mfaAt === undefined ? {} : { mfaAt }) };
 }

@@ -39,8 +39,8 @@ export function takeForm(
         signIn.consented = true;
         const { application } = signIn.request;
         if (step.forOrganization) {
-          const consented = new Set([...application.consentedGraphScopes, ...step.scopes]);
-          people.changeApplication(application.clientId, { consentedGraphScopes: [...consented] });
+          const organization = people.organizationOf(step.person);
+          consents.giveForOrganization(organization, application, step.scopes);
         } else {
           consents.give(step.person, application, step.scopes);
         }

@@ -1,5 +1,5 @@
 import { demoPassword } from '../demo/directory.ts';
-import type { Directory, Person } from '../demo/directory.ts';
+import type { Organization, Person } from '../demo/directory-types.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import type { Page } from './page.ts';
@@ -15,10 +15,16 @@ function form(signIn: SignIn, content: Html): Html {
   </form>`;
 }
 
-function page(directory: Directory, heading: string, body: Html, person?: Person): Page {
+/** Without a tenant (on `common` and `organizations`) the page bears no name, as in Entra. */
+function page(
+  organization: Organization | undefined,
+  heading: string,
+  body: Html,
+  person?: Person,
+): Page {
   return {
     title: heading,
-    body: html`<p class="tenant">${directory.tenant.name}</p>
+    body: html`${organization !== undefined && html`<p class="tenant">${organization.tenant.name}</p>`}
       ${person !== undefined && html`<p class="quiet">${person.upn ?? person.mail}</p>`}
       <h1>${heading}</h1>
       ${body}`,
@@ -27,16 +33,16 @@ function page(directory: Directory, heading: string, body: Html, person?: Person
 
 const cancel = html`<button name="action" value="cancel" formnovalidate>Cancel</button>`;
 
-/** Type a name, or pick one of everybody there is. Who is signed in comes first. */
-export function namePage(directory: Directory, signIn: SignIn, signedIn: string[]): Page {
-  const { application, loginHint } = signIn.request;
+/** Type a name, or pick one of everybody there is, tenant by tenant. Who is signed in comes first. */
+export function namePage(
+  organizations: readonly Organization[],
+  signIn: SignIn,
+  signedIn: string[],
+): Page {
+  const { application, loginHint, organization } = signIn.request;
   const typed = signIn.typedName ?? loginHint ?? '';
-  const people = [
-    ...directory.people.filter(({ oid }) => signedIn.includes(oid)),
-    ...directory.people.filter(({ oid }) => !signedIn.includes(oid)),
-  ];
   return page(
-    directory,
+    organization,
     'Sign in',
     html`<p>to continue to ${application.displayName}</p>
       ${form(
@@ -60,11 +66,21 @@ export function namePage(directory: Directory, signIn: SignIn, signedIn: string[
       <form method="post" action="/${signIn.tenant}/login">
         <input type="hidden" name="ctx" value="${signIn.id}" />
         <input type="hidden" name="action" value="person" />
-        <ul class="people">
-          ${people.map((each) => personButton(each, signedIn))}
-        </ul>
+        ${organizations.map((each) => accounts(each, signedIn))}
       </form>`,
   );
+}
+
+function accounts({ tenant, people }: Organization, signedIn: string[]): Html {
+  const heading = `people-of-${tenant.id}`;
+  const inOrder = [
+    ...people.filter(({ oid }) => signedIn.includes(oid)),
+    ...people.filter(({ oid }) => !signedIn.includes(oid)),
+  ];
+  return html`<h3 id="${heading}">${tenant.name}</h3>
+    <ul class="people" aria-labelledby="${heading}">
+      ${inOrder.map((each) => personButton(each, signedIn))}
+    </ul>`;
 }
 
 function personButton({ oid, displayName, upn, mail, shows }: Person, signedIn: string[]): Html {
@@ -78,9 +94,9 @@ function personButton({ oid, displayName, upn, mail, shows }: Person, signedIn: 
   </li>`;
 }
 
-export function passwordPage(directory: Directory, signIn: SignIn, person: Person): Page {
+export function passwordPage(organization: Organization, signIn: SignIn, person: Person): Page {
   return page(
-    directory,
+    organization,
     'Enter password',
     form(
       signIn,
@@ -112,14 +128,14 @@ export function passwordPage(directory: Directory, signIn: SignIn, person: Perso
 
 /** Waits for the phone. The script notices its answer; without one the link does. */
 export function approvalPage(
-  directory: Directory,
+  organization: Organization,
   signIn: SignIn,
   person: Person,
   prompt: Prompt,
 ): Page {
   const base = `/${signIn.tenant}`;
   return page(
-    directory,
+    organization,
     'Approve sign in request',
     html`<p id="approve">Open your Authenticator app, and enter the number shown to sign in.</p>
       <output
@@ -143,9 +159,13 @@ export function approvalPage(
   );
 }
 
-export function approvalTimedOutPage(directory: Directory, signIn: SignIn, person: Person): Page {
+export function approvalTimedOutPage(
+  organization: Organization,
+  signIn: SignIn,
+  person: Person,
+): Page {
   return page(
-    directory,
+    organization,
     'We didn’t hear from you',
     html`<p role="alert">
         We sent a request to your Authenticator app, but we didn’t get a response.
@@ -164,9 +184,9 @@ export function askAgainForm(signIn: SignIn): Html {
   return form(signIn, askAgainButton);
 }
 
-export function staySignedInPage(directory: Directory, signIn: SignIn, person: Person): Page {
+export function staySignedInPage(organization: Organization, signIn: SignIn, person: Person): Page {
   return page(
-    directory,
+    organization,
     'Stay signed in?',
     form(
       signIn,
@@ -181,20 +201,20 @@ export function staySignedInPage(directory: Directory, signIn: SignIn, person: P
 }
 
 export function consentPage(
-  directory: Directory,
+  organization: Organization,
   signIn: SignIn,
   person: Person,
   scopes: string[],
   forOrganization: boolean,
 ): Page {
   return page(
-    directory,
+    organization,
     'Permissions requested',
     html`<p>${signIn.request.application.displayName} would like to:</p>
       <ul>
         ${scopes.map((scope) => html`<li><code>${scope}</code></li>`)}
       </ul>
-      ${forOrganization && html`<p>If you accept, this application gets access to these for all people of ${directory.tenant.name}.</p>`}
+      ${forOrganization && html`<p>If you accept, this application gets access to these for all people of ${organization.tenant.name}.</p>`}
       ${form(
         signIn,
         html`<div class="actions">

@@ -16,8 +16,9 @@ import {
   passwordPage,
   staySignedInPage,
 } from './sign-in-pages.ts';
+import { writeScopes } from './scopes.ts';
 import { nextStep } from './sign-in-step.ts';
-import type { Person } from '../demo/directory.ts';
+import type { Person } from '../demo/directory-types.ts';
 import type { SignIn } from './sign-ins.ts';
 import type { Step } from './sign-in-step.ts';
 import type { Html } from './html.ts';
@@ -38,24 +39,24 @@ export async function showStep(
   }
   const session = tenant.sessions.find(sessionIdOf(request));
   const step = nextStep(signIn, { people, consents, session, now: now() });
-  const { directory } = people;
+  const organization = 'person' in step ? people.organizationOf(step.person) : people.directory;
   switch (step.kind) {
     case 'complete':
       return completeSignIn(tenant, signIn, step, request, reply);
     case 'name': {
       const signedIn = session?.accounts.map(({ oid }) => oid) ?? [];
-      return sendPage(reply, namePage(directory, signIn, signedIn));
+      return sendPage(reply, namePage(people.organizations, signIn, signedIn));
     }
     case 'password':
-      return sendPage(reply, passwordPage(directory, signIn, step.person));
+      return sendPage(reply, passwordPage(organization, signIn, step.person));
     case 'mfa':
       return sendPage(reply, approval(tenant, signIn, step.person));
     case 'staySignedIn':
-      return sendPage(reply, staySignedInPage(directory, signIn, step.person));
+      return sendPage(reply, staySignedInPage(organization, signIn, step.person));
     case 'consent':
       return sendPage(
         reply,
-        consentPage(directory, signIn, step.person, step.scopes, step.forOrganization),
+        consentPage(organization, signIn, step.person, step.scopes, step.forOrganization),
       );
     case 'adminApproval':
       return sendPage(reply, refused(tenant, signIn, new AadstsError(90094)));
@@ -72,28 +73,35 @@ export async function completeSignIn(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { sessions, signIns, codes, now } = tenant;
-  const { mfaAt, passwordAt = now(), stay = false } = signIn;
+  const { sessions, signIns, codes, people, now } = tenant;
+  const { mfaAt, passwordAt = now(), stay = false, request: asked } = signIn;
+  const before = sessions.find(sessionIdOf(request))?.accounts;
   const account =
     earlier === undefined
-      ? newAccount(person.oid, passwordAt, mfaAt)
+      ? newAccount(person.oid, passwordAt, mfaAt, before)
       : { ...earlier, ...(mfaAt === undefined ? {} : { mfaAt }) };
   if (earlier === undefined || mfaAt !== undefined) {
     const id = await sessions.signIn(sessionIdOf(request), account, stay);
     setSessionCookie(reply, id, sessions.find(id)?.persistent === true);
   }
   signIns.end(signIn.id);
-  const { contexts } = signIn.request.claims;
-  const code = codes.issue({ request: signIn.request, account, contexts });
-  const clientInfo = Buffer.from(
-    JSON.stringify({ uid: person.oid, utid: tenant.people.directory.tenant.id }),
-  ).toString('base64url');
+  const { id: tid } = people.organizationOf(person).tenant;
+  if (asked.outcome === 'adminConsent') {
+    const scope = writeScopes(asked.scopes);
+    return sendAnswer(reply, answer(asked, { admin_consent: 'True', tenant: tid, scope }));
+  }
+  await tenant.applicationsUsed.note(account.sid, asked.application.clientId);
+  const code = codes.issue({ request: asked, account, contexts: asked.claims.contexts });
+  const clientInfo = Buffer.from(JSON.stringify({ uid: person.oid, utid: tid })).toString(
+    'base64url',
+  );
   const fields = { code, client_info: clientInfo, session_state: account.sid };
-  return sendAnswer(reply, answer(signIn.request, fields));
+  return sendAnswer(reply, answer(asked, fields));
 }
 
 function approval(tenant: Tenant, signIn: SignIn, person: Person): Page {
   const { phones, people } = tenant;
+  const organization = people.organizationOf(person);
   if (signIn.promptId === undefined) {
     signIn.promptId = phones.ask(person, signIn.request.application.displayName).id;
   }
@@ -103,8 +111,8 @@ function approval(tenant: Tenant, signIn: SignIn, person: Person): Page {
   }
   const prompt = phones.find(signIn.promptId);
   return state === 'timedOut' || prompt === undefined
-    ? approvalTimedOutPage(people.directory, signIn, person)
-    : approvalPage(people.directory, signIn, person, prompt);
+    ? approvalTimedOutPage(organization, signIn, person)
+    : approvalPage(organization, signIn, person, prompt);
 }
 
 /** The refusal's page, from which the person takes the error back to the application. */

@@ -1,7 +1,7 @@
 import { AadstsError } from './aadsts.ts';
 import { everyTimeContexts, mfaNeeded, refusalOf } from './policies.ts';
 import { consentNeeded } from './scopes.ts';
-import type { Person } from '../demo/directory.ts';
+import type { Person } from '../demo/directory-types.ts';
 import type { Consents } from './consents.ts';
 import type { People } from './people.ts';
 import type { Account, Session } from './sessions.ts';
@@ -38,7 +38,7 @@ export function nextStep(signIn: SignIn, facts: SignInFacts): Step {
   const earlier =
     account !== undefined && stillGood(account, signIn, facts.now) ? account : undefined;
   if (signIn.passwordAt === undefined && earlier === undefined) return { kind: 'password', person };
-  const error = refusalOf(people, person, request.application);
+  const error = refusalOf(people, person, request.application, request.organization);
   if (error !== undefined) return { kind: 'refused', error };
   if (needsMfaNow(signIn, person, earlier, people)) return { kind: 'mfa', person };
   return (
@@ -111,13 +111,13 @@ function consentStep(signIn: SignIn, person: Person, facts: SignInFacts): Step |
   if (signIn.consented === true) return undefined;
   const { application, scopes, prompt } = signIn.request;
   const consented = facts.consents.of(person, application);
-  const { byPerson, byAdministrator } = consentNeeded(scopes, application, consented);
+  const { byPerson, byAdministrator } = consentNeeded(scopes, consented);
   const administrator = person.entraAdministrator === true;
-  if (byAdministrator.length > 0 && !administrator) {
+  if ((byAdministrator.length > 0 || prompt === 'admin_consent') && !administrator) {
     return { kind: 'adminApproval', person, scopes: byAdministrator };
   }
   const missing = [...byPerson, ...byAdministrator];
-  if (missing.length === 0 && prompt !== 'consent') return undefined;
-  const shown = missing.length > 0 ? missing : scopes.scopes;
+  if (missing.length === 0 && prompt !== 'consent' && prompt !== 'admin_consent') return undefined;
+  const shown = missing.length > 0 ? missing : [...scopes.openId, ...scopes.scopes];
   return { kind: 'consent', person, scopes: shown, forOrganization: administrator };
 }

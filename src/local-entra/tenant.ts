@@ -1,3 +1,4 @@
+import type { ApplicationsUsed } from './applications-used.ts';
 import type { AuthorizationCodes } from './authorization-codes.ts';
 import type { Consents } from './consents.ts';
 import type { Keys } from './keys.ts';
@@ -6,6 +7,7 @@ import type { Phones } from './phones.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignIns } from './sign-ins.ts';
+import type { Organization } from '../demo/directory-types.ts';
 import { AadstsError } from './aadsts.ts';
 
 /** The running tenant: all that the endpoints share. */
@@ -15,6 +17,7 @@ export interface Tenant {
   readonly people: People;
   readonly keys: Keys;
   readonly sessions: Sessions;
+  readonly applicationsUsed: ApplicationsUsed;
   readonly signIns: SignIns;
   readonly codes: AuthorizationCodes;
   readonly refreshTokens: RefreshTokens;
@@ -28,9 +31,16 @@ export interface Tenant {
   now: () => number;
 }
 
-/** Which tenant does a path address? Throws 90002 unless it is this one or a name for any. */
-export function checkTenant({ people }: Tenant, addressed: string): void {
-  const { id, domain } = people.directory.tenant;
-  const names = [id, domain, 'common', 'organizations'];
-  if (!names.includes(addressed.toLowerCase())) throw new AadstsError(90002, { tenant: addressed });
+/**
+ * Which tenant does a path address? Undefined for `common` and `organizations`, which stand for
+ * whichever the person is in. Throws 90002 for one that isn't there.
+ */
+export function organizationAddressed(
+  { people }: Tenant,
+  addressed: string,
+): Organization | undefined {
+  if (/^(?:common|organizations)$/i.test(addressed)) return undefined;
+  const organization = people.organizationNamed(addressed);
+  if (organization === undefined) throw new AadstsError(90002, { tenant: addressed });
+  return organization;
 }

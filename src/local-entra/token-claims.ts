@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { JWTPayload } from 'jose';
-import type { Application, OptionalClaim, Person } from '../demo/directory.ts';
+import type { Application, OptionalClaim, Person } from '../demo/directory-types.ts';
 import type { ClaimsRequest } from './claims-request.ts';
 import { toLoginHint } from './people.ts';
 import type { People } from './people.ts';
@@ -44,8 +44,8 @@ export interface AccessTokenGrant {
   scopes: string[];
   contexts: string[];
   claims: ClaimsRequest;
-  /** `1` for a client that proved itself with a secret. */
-  clientAuthentication: '0' | '1';
+  /** `1` for a client that proved itself with a secret, `2` with a certificate. */
+  clientAuthentication: '0' | '1' | '2';
 }
 
 /** Claims of an access token come from the registration of the API, not of the client. */
@@ -84,7 +84,7 @@ function versionOne(subject: TokenSubject, grant: AccessTokenGrant, aud: string)
   const { people, client, person, account } = subject;
   return {
     ...common(subject, aud),
-    iss: `https://sts.windows.net/${people.directory.tenant.id}/`,
+    iss: `https://sts.windows.net/${people.organizationOf(person).tenant.id}/`,
     ver: '1.0',
     appid: client.clientId,
     appidacr: grant.clientAuthentication,
@@ -98,7 +98,7 @@ function common(
   aud: string,
 ): JWTPayload {
   const iat = Math.floor(now / 1000);
-  const { id: tid } = people.directory.tenant;
+  const { id: tid } = people.organizationOf(person).tenant;
   return {
     aud,
     iss: issuerOf(origin, tid),
@@ -139,17 +139,17 @@ function groupClaims(people: People, person: Person): JWTPayload {
   const groups = people.groupsOf(person).map(({ id }) => id);
   if (groups.length === 0) return {};
   if (groups.length <= groupLimit) return { groups };
-  const { id } = people.directory.tenant;
+  const { id } = people.organizationOf(person).tenant;
   const endpoint = `https://graph.windows.net/${id}/users/${person.oid}/getMemberObjects`;
   return { _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint } } };
 }
 
-function optional({ person, account }: TokenSubject, wanted: OptionalClaim[]): JWTPayload {
+function optional({ people, person, account }: TokenSubject, wanted: OptionalClaim[]): JWTPayload {
   const available: Record<string, unknown> = {
     given_name: person.givenName,
     family_name: person.surname ?? undefined,
     email: person.mail,
-    xms_edov: person.mail === undefined ? undefined : person.guest !== true,
+    xms_edov: addressIsOwn(people, person),
     acct: person.guest === true ? 1 : 0,
     auth_time: Math.floor(account.authTime / 1000),
     sid: account.sid,
@@ -162,6 +162,15 @@ function optional({ person, account }: TokenSubject, wanted: OptionalClaim[]): J
     if (value !== undefined) claims[name] = value;
   }
   return claims;
+}
+
+/**
+ * Is the address of a domain that the person's own tenant has verified? Of any other, an administrator
+ * may have written it there. Undefined without an address.
+ */
+function addressIsOwn(people: People, person: Person): boolean | undefined {
+  const { domain } = people.organizationOf(person).tenant;
+  return person.mail?.toLowerCase().endsWith(`@${domain}`);
 }
 
 /** A guest's is left out unless the registration asks for it by this property. */

@@ -1,9 +1,12 @@
 import { AadstsError } from './aadsts.ts';
 import { provesPossession } from './authorization-codes.ts';
+import { required } from './authorize-request.ts';
 import { authenticateClient } from './client-authentication.ts';
 import { entraTime } from './refusal-report.ts';
 import { readScopes, writeScopes } from './scopes.ts';
-import type { Application } from '../demo/directory.ts';
+import { issuerOf } from './token-claims.ts';
+import type { Application, Organization } from '../demo/directory-types.ts';
+import type { AssertionCheck } from './client-assertion.ts';
 import type { Credentials } from './client-authentication.ts';
 import type { Parameters } from './parameters.ts';
 import type { Platform } from './redirect-uris.ts';
@@ -16,6 +19,9 @@ export interface TokenRequest {
   sent: Parameters;
   client: Application;
   credentials: Credentials;
+  /** The tenant whose endpoint was asked; undefined on `common` and `organizations`. */
+  organization: Organization | undefined;
+  /** The page's that asks; a server sends none. */
   origin: string | undefined;
 }
 
@@ -23,6 +29,8 @@ export interface TokenRequest {
 export interface Grant {
   account: Account;
   platform: Platform;
+  /** As tokens say it: 0 not at all, 1 by a secret, 2 by a certificate. */
+  clientAuthentication: '0' | '1' | '2';
   requested: RequestedScopes;
   /** Authentication contexts that the sign-in behind it was made for. */
   contexts: string[];
@@ -33,10 +41,10 @@ export interface Grant {
   refresh: { issuedAt: number; scope: string } | undefined;
 }
 
-export function redeemCode(
+export async function redeemCode(
   tenant: Tenant,
-  { sent, client, credentials, origin }: TokenRequest,
-): Grant {
+  { sent, client, credentials, organization, origin }: TokenRequest,
+): Promise<Grant> {
   const code = required(sent, 'code');
   const redirectUri = required(sent, 'redirect_uri');
   const { request, account, contexts } = tenant.codes.redeem(code);
@@ -44,7 +52,18 @@ export function redeemCode(
   if (request.redirectUri !== redirectUri) {
     throw new AadstsError(500112, { redirectUri, expected: request.redirectUri });
   }
-  authenticateClient(client, request.platform, credentials, origin);
+  const check = assertionCheck(tenant);
+  const { platform } = request;
+  const clientAuthentication = await authenticateClient(
+    client,
+    platform,
+    credentials,
+    origin,
+    check,
+  );
+  if (organization !== undefined && tenantOf(tenant, account) !== organization.tenant.id) {
+    throw new AadstsError(700005);
+  }
   if (!provesPossession(request.challenge, sent.get('code_verifier')))
     throw new AadstsError(501481);
   const scope = sent.get('scope');
@@ -54,7 +73,8 @@ export function redeemCode(
     account,
     requested,
     contexts,
-    platform: request.platform,
+    platform,
+    clientAuthentication,
     nonce: request.nonce,
     askedContexts: request.claims.contexts,
     refresh: offline(requested, request.scopes)
@@ -68,7 +88,14 @@ export async function redeemRefreshToken(tenant: Tenant, request: TokenRequest):
   const grant = await tenant.refreshTokens.open(required(sent, 'refresh_token'));
   const { account, platform, contexts, issuedAt } = grant;
   if (grant.clientId !== client.clientId) throw new AadstsError(70000);
-  authenticateClient(client, platform, credentials, origin);
+  const check = assertionCheck(tenant);
+  const clientAuthentication = await authenticateClient(
+    client,
+    platform,
+    credentials,
+    origin,
+    check,
+  );
   const validFrom = tenant.people.tokensValidFrom(account.oid);
   if (account.authTime < validFrom) {
     throw new AadstsError(50173, { issued: entraTime(issuedAt), validFrom: entraTime(validFrom) });
@@ -77,6 +104,7 @@ export async function redeemRefreshToken(tenant: Tenant, request: TokenRequest):
   return {
     account,
     platform,
+    clientAuthentication,
     requested,
     contexts,
     askedContexts: [],
@@ -85,12 +113,21 @@ export async function redeemRefreshToken(tenant: Tenant, request: TokenRequest):
   };
 }
 
-function offline(...requests: RequestedScopes[]): boolean {
-  return requests.some(({ openId }) => openId.includes('offline_access'));
+/** Any tenant's token endpoint or issuer will do as the audience of a client assertion. */
+function assertionCheck({ origin, people, now }: Tenant): AssertionCheck {
+  const names = ['common', 'organizations', ...people.organizations.map(({ tenant }) => tenant.id)];
+  const audiences = names.flatMap((name) => [
+    `${origin}/${name}/oauth2/v2.0/token`,
+    issuerOf(origin, name),
+  ]);
+  return { audiences, now: now() };
 }
 
-function required(sent: Parameters, parameter: string): string {
-  const value = sent.get(parameter);
-  if (value === undefined) throw new AadstsError(900144, { parameter });
-  return value;
+function tenantOf({ people }: Tenant, { oid }: Account): string | undefined {
+  const person = people.person(oid);
+  return person === undefined ? undefined : people.organizationOf(person).tenant.id;
+}
+
+function offline(...requests: RequestedScopes[]): boolean {
+  return requests.some(({ openId }) => openId.includes('offline_access'));
 }

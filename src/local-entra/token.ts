@@ -1,15 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { AadstsError } from './aadsts.ts';
+import { checkAudience, notFound } from './authorize-request.ts';
 import { readClaimsRequest } from './claims-request.ts';
 import { readCredentials } from './client-authentication.ts';
 import { formOf, queryOf } from './parameters.ts';
 import { mfaNeeded, needsMfa, refusalOf } from './policies.ts';
 import { correlationIdOf, reportRefusal, tokenErrorBody } from './refusal-report.ts';
 import { consentNeeded, grantedScopes } from './scopes.ts';
-import { checkTenant } from './tenant.ts';
+import { organizationAddressed } from './tenant.ts';
 import { accessTokenClaims, idTokenClaims } from './token-claims.ts';
 import { redeemCode, redeemRefreshToken } from './token-grants.ts';
-import type { Person } from '../demo/directory.ts';
+import type { Organization, Person } from '../demo/directory-types.ts';
 import type { Parameters } from './parameters.ts';
 import type { Tenant } from './tenant.ts';
 import type { Grant, TokenRequest } from './token-grants.ts';
@@ -25,8 +26,8 @@ export function registerTokenEndpoint(app: FastifyInstance, tenant: Tenant): voi
       pragma: 'no-cache',
     });
     try {
-      checkTenant(tenant, request.params.tenant);
-      return await answerTokenRequest(tenant, sent, authorization, origin);
+      const organization = organizationAddressed(tenant, request.params.tenant);
+      return await answerTokenRequest(tenant, organization, sent, authorization, origin);
     } catch (error) {
       if (!(error instanceof AadstsError)) throw error;
       const correlationId = correlationIdOf(
@@ -42,6 +43,7 @@ export function registerTokenEndpoint(app: FastifyInstance, tenant: Tenant): voi
 
 async function answerTokenRequest(
   tenant: Tenant,
+  organization: Organization | undefined,
   sent: Parameters,
   authorization: string | undefined,
   origin: string | undefined,
@@ -50,12 +52,9 @@ async function answerTokenRequest(
   const { clientId } = credentials;
   if (clientId === undefined) throw new AadstsError(900144, { parameter: 'client_id' });
   const client = tenant.people.application(clientId);
-  const { name, id } = tenant.people.directory.tenant;
-  if (client === undefined) throw new AadstsError(700016, { clientId, tenant: name || id });
-  if (client.disabled === true) {
-    throw new AadstsError(7000112, { clientId, application: client.displayName });
-  }
-  const request = { sent, client, credentials, origin };
+  if (client === undefined) throw notFound(tenant.people, organization, clientId);
+  checkAudience(tenant.people, organization, client);
+  const request = { sent, client, credentials, organization, origin };
   return issueTokens(tenant, request, await redeem(tenant, request));
 }
 
@@ -69,21 +68,20 @@ async function redeem(tenant: Tenant, request: TokenRequest): Promise<Grant> {
 
 async function issueTokens(
   tenant: Tenant,
-  { sent, client }: TokenRequest,
+  { sent, client, organization }: TokenRequest,
   grant: Grant,
 ): Promise<object> {
   const { people, keys, now } = tenant;
-  const { account, requested, platform, nonce } = grant;
+  const { account, requested, clientAuthentication, nonce } = grant;
   const person = people.person(account.oid);
   if (person === undefined) throw new AadstsError(70000);
   const claims = readClaimsRequest(sent.get('claims'));
   const contexts = [...new Set([...grant.askedContexts, ...claims.contexts])];
-  checkPolicies(tenant, person, client, grant, contexts);
+  checkPolicies(tenant, person, { client, organization }, grant, contexts);
 
   const lifetime = tenant.accessTokenLifetime();
   const subject = { people, origin: tenant.origin, person, client, account, now: now(), lifetime };
-  const scopes = grantedScopes(requested, client, tenant.consents.of(person, client));
-  const clientAuthentication = platform === 'spa' ? '0' : '1';
+  const scopes = grantedScopes(requested, tenant.consents.of(person, client));
   const granted = { requested, scopes, contexts, claims, clientAuthentication } as const;
   const accessToken = await keys.sign(accessTokenClaims(subject, granted));
   const idToken = requested.openId.includes('openid')
@@ -109,17 +107,17 @@ async function issueTokens(
 function checkPolicies(
   tenant: Tenant,
   person: Person,
-  client: TokenRequest['client'],
+  { client, organization }: Pick<TokenRequest, 'client' | 'organization'>,
   { account, requested, contexts: satisfied }: Grant,
   contexts: string[],
 ): void {
   const { people } = tenant;
-  const refusal = refusalOf(people, person, client);
+  const refusal = refusalOf(people, person, client, organization);
   if (refusal !== undefined) throw refusal;
   if (needsMfa(people, { person, contexts, account, satisfied, now: tenant.now() })) {
     throw mfaNeeded(client.clientId, contexts);
   }
-  const missing = consentNeeded(requested, client, tenant.consents.of(person, client));
+  const missing = consentNeeded(requested, tenant.consents.of(person, client));
   if (missing.byPerson.length + missing.byAdministrator.length > 0) {
     throw new AadstsError(65001, { clientId: client.clientId, application: client.displayName });
   }
@@ -140,7 +138,7 @@ async function refreshToken(
 }
 
 /** What MSAL knows an account by. */
-function clientInfo({ people }: Tenant, { oid }: Person): string {
-  const info = { uid: oid, utid: people.directory.tenant.id };
+function clientInfo({ people }: Tenant, person: Person): string {
+  const info = { uid: person.oid, utid: people.organizationOf(person).tenant.id };
   return Buffer.from(JSON.stringify(info)).toString('base64url');
 }
