@@ -1,6 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import {
   getPortalAccess,
   putPortalAccess,
@@ -8,12 +6,13 @@ import {
 } from '../../contract/portal-access.ts';
 import type { GroupMapping } from '../../domain/group-mapping.ts';
 import { roles, type Role } from '../../domain/role.ts';
-import { endpointKey, useChange } from '../api/hooks.ts';
-import { ApiError } from '../failures.ts';
+import { messagesByField } from '../api/revised-edits.ts';
+import { useRevisedForm } from '../api/use-revised-form.ts';
 import { MappingFields } from '../ui/mapping-fields.tsx';
 import { useNotify } from '../ui/notify.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { SaveActions } from '../ui/save-actions.tsx';
 import { PortalAccessConflict } from './portal-access-conflict.tsx';
 
 const useStyles = makeStyles({
@@ -23,86 +22,47 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
     maxWidth: '760px',
   },
-  actions: { display: 'flex', gap: tokens.spacingHorizontalS },
 });
 
-interface Edits {
-  readonly mapping: GroupMapping;
-  /** What the edits are based on: a save names it, so that nobody's change is overwritten unseen (R7). */
-  readonly revision: string;
-}
-
-/** Edits portal access. What was edited stays through every failure. */
+/** Edits portal access. */
 export function PortalAccessForm({ access }: { access: PortalAccess }) {
   const styles = useStyles();
   const notify = useNotify();
-  const queries = useQueryClient();
-  const change = useChange(putPortalAccess);
-  const [edits, setEdits] = useState<Edits | null>(null);
-  const mapping = edits?.mapping ?? access.permissions;
-  const conflict = conflictOf(change.error);
-
-  function save(revision: string) {
-    change.mutate(
-      { body: { permissions: copyOf(mapping) }, ifMatch: revision },
-      {
-        onSuccess: () => {
-          setEdits(null);
-          notify('success', 'Portal access saved', 'It is in force from now on.');
-        },
-      },
-    );
-  }
-
-  function discard() {
-    setEdits(null);
-    change.reset();
-  }
-
-  function takeTheirs(theirs: PortalAccess) {
-    queries.setQueryData(endpointKey(getPortalAccess.path), theirs);
-    discard();
-  }
-
+  const form = useRevisedForm({
+    get: getPortalAccess,
+    put: putPortalAccess,
+    server: access,
+    read: ({ permissions }): GroupMapping => permissions,
+    write: (mapping) => ({ permissions: copyOf(mapping) }),
+    onSaved: () => notify('success', 'Portal access saved', 'It is in force from now on.'),
+  });
+  const { draft, conflict } = form;
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        save(edits?.revision ?? access.revision);
+        form.save();
       }}
     >
       <Panel title="Groups for each role">
         <MappingFields
-          value={mapping}
+          value={draft}
           hints={hints}
-          errors={errorsByRole(change.error)}
-          onChange={(next) =>
-            setEdits({ mapping: next, revision: edits?.revision ?? access.revision })
-          }
+          errors={messagesByField(form.fieldErrors, requestPaths)}
+          onChange={form.edit}
         />
       </Panel>
       {conflict !== null && (
         <PortalAccessConflict
           current={conflict}
-          mine={mapping}
-          onKeepMine={() => save(conflict.revision)}
-          onTakeTheirs={() => takeTheirs(conflict)}
+          mine={draft}
+          onKeepMine={form.saveOverTheirs}
+          onTakeTheirs={form.takeTheirs}
         />
       )}
-      {conflict === null && change.error !== null && <ProblemNotice error={change.error} />}
-      <div className={styles.actions}>
-        <Button
-          type="submit"
-          appearance="primary"
-          disabled={edits === null || change.isPending || conflict !== null}
-        >
-          {change.isPending ? 'Saving…' : 'Save'}
-        </Button>
-        <Button disabled={edits === null} onClick={discard}>
-          Discard changes
-        </Button>
-      </div>
+      {form.failure !== null && <ProblemNotice error={form.failure} />}
+      <SaveActions {...form} onDiscard={form.reset} />
     </form>
   );
 }
@@ -114,29 +74,15 @@ const hints: Readonly<Record<Role, string>> = {
   readOnly: 'See the inventory and their own access.',
 };
 
+const requestPaths: Readonly<Record<Role, string>> = {
+  admin: '/permissions/admin',
+  securityAnalyst: '/permissions/securityAnalyst',
+  readOnly: '/permissions/readOnly',
+};
+
 function copyOf(mapping: GroupMapping) {
   const entries = roles.map(
     (role) => [role, mapping[role].map((group) => ({ ...group }))] as const,
   );
   return Object.fromEntries(entries) as Record<Role, { id: string; displayName: string | null }[]>;
-}
-
-/** The server's messages at the roles that they belong to (R21). */
-function errorsByRole(error: unknown): Partial<Record<Role, string>> {
-  const errors = error instanceof ApiError ? (error.problem.errors ?? []) : [];
-  return Object.fromEntries(
-    errors.flatMap(({ path, message }) => {
-      const role = roles.find((one) => path.startsWith(`/permissions/${one}`));
-      return role === undefined ? [] : [[role, message] as const];
-    }),
-  );
-}
-
-/** What is there now, where somebody else was faster (412). */
-function conflictOf(error: unknown): PortalAccess | null {
-  if (!(error instanceof ApiError) || error.code !== 'stale_revision') return null;
-  const current = error.problem.details?.['current'];
-  return typeof current === 'object' && current !== null && 'permissions' in current
-    ? (current as PortalAccess)
-    : null;
 }

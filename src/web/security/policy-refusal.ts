@@ -1,21 +1,20 @@
-import { securitySettings, type SecuritySettings } from '../../contract/security.ts';
-import { ApiError } from '../failures.ts';
+import type { FieldError } from '../../contract/problem.ts';
+import { messagesByField } from '../api/revised-edits.ts';
 import { policyFieldNames, sentence, type PolicyField } from './policy-draft.ts';
 
-/** The server's messages at the fields that they belong to (R21). */
-export function policyErrors(error: unknown): Partial<Record<PolicyField, string>> {
-  const errors = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+const requestPaths: Readonly<Record<PolicyField, string>> = {
+  idleMinutes: '/sessionPolicy/idleMinutes',
+  totalMinutes: '/sessionPolicy/totalMinutes',
+  bundleDays: '/sessionPolicy/bundleDays',
+};
+
+/** The server's messages at the fields that they belong to, as sentences (R21). */
+export function policyErrors(errors: readonly FieldError[]): Partial<Record<PolicyField, string>> {
+  const messages = messagesByField(errors, requestPaths);
   return Object.fromEntries(
-    errors.flatMap(({ path, message }) => {
-      const name = policyFieldNames.find((one) => path.endsWith(`/${one}`));
-      return name === undefined ? [] : [[name, sentence(message)] as const];
+    policyFieldNames.flatMap((name) => {
+      const message = messages[name];
+      return message === undefined ? [] : [[name, sentence(message)] as const];
     }),
   );
-}
-
-/** What is there now, where somebody else was faster (412); null for any other error. */
-export function policyConflict(error: unknown): SecuritySettings | null {
-  if (!(error instanceof ApiError) || error.code !== 'stale_revision') return null;
-  const parsed = securitySettings.safeParse(error.problem.details?.['current']);
-  return parsed.success ? parsed.data : null;
 }

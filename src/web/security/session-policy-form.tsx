@@ -1,23 +1,20 @@
 import {
-  Button,
   makeStyles,
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
   tokens,
 } from '@fluentui/react-components';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import {
   getSecuritySettings,
   putSecuritySettings,
   type SecuritySettings,
 } from '../../contract/security.ts';
-import type { SessionPolicy } from '../../domain/session-policy.ts';
-import { endpointKey, useChange } from '../api/hooks.ts';
+import { useRevisedForm } from '../api/use-revised-form.ts';
 import { useNotify } from '../ui/notify.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { SaveActions } from '../ui/save-actions.tsx';
 import {
   checkPolicy,
   draftOfPolicy,
@@ -27,7 +24,7 @@ import {
   type PolicyField,
 } from './policy-draft.ts';
 import { PolicyNumber } from './policy-number.tsx';
-import { policyConflict, policyErrors } from './policy-refusal.ts';
+import { policyErrors } from './policy-refusal.ts';
 import { SessionPolicyConflict } from './session-policy-conflict.tsx';
 
 const useStyles = makeStyles({
@@ -37,61 +34,31 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
     maxWidth: '760px',
   },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
-interface Edits {
-  readonly draft: PolicyDraft;
-  /** What the edits are based on: a save names it, so that nobody's change is overwritten unseen (R7). */
-  readonly base: SecuritySettings;
-}
-
-/** Edits how long sessions and bundles last. What was typed stays through every failure. */
+/** Edits how long sessions and bundles last. */
 export function SessionPolicyForm({ settings }: { settings: SecuritySettings }) {
   const styles = useStyles();
   const notify = useNotify();
-  const queries = useQueryClient();
-  const change = useChange(putSecuritySettings);
-  const [edits, setEdits] = useState<Edits | null>(null);
-  const base = edits?.base ?? settings;
-  const draft = edits?.draft ?? draftOfPolicy(settings.sessionPolicy);
+  const form = useRevisedForm({
+    get: getSecuritySettings,
+    put: putSecuritySettings,
+    server: settings,
+    read: ({ sessionPolicy }) => draftOfPolicy(sessionPolicy),
+    write: writeDraft,
+    onSaved: () =>
+      notify('success', 'Security settings saved', 'Connected gates have them within seconds.'),
+  });
+  const { draft, conflict } = form;
   const checked = checkPolicy(draft);
-  const conflict = policyConflict(change.error);
-  const messages = checked.messages ?? policyErrors(change.error);
-
-  function save(policy: SessionPolicy, revision: string) {
-    change.mutate(
-      { body: { sessionPolicy: policy }, ifMatch: revision },
-      {
-        onSuccess: () => {
-          setEdits(null);
-          notify('success', 'Security settings saved', 'Connected gates have them within seconds.');
-        },
-      },
-    );
-  }
-
-  function edit(name: PolicyField, text: string) {
-    setEdits({ draft: { ...draft, [name]: text }, base });
-  }
-
-  function discard() {
-    setEdits(null);
-    change.reset();
-  }
-
-  function takeTheirs(theirs: SecuritySettings) {
-    queries.setQueryData(endpointKey(getSecuritySettings.path), theirs);
-    discard();
-  }
-
+  const messages = checked.messages ?? policyErrors(form.fieldErrors);
   return (
     <form
       className={styles.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (checked.policy !== null) save(checked.policy, base.revision);
+        form.save();
       }}
     >
       <Panel title="Sessions at gates">
@@ -101,38 +68,30 @@ export function SessionPolicyForm({ settings }: { settings: SecuritySettings }) 
             name={name}
             value={draft[name]}
             message={messages[name]}
-            onChange={(text) => edit(name, text)}
+            onChange={(text) => form.edit({ ...draft, [name]: text })}
           />
         ))}
         {checked.policy !== null && (
-          <Shortening fields={shortened(base.sessionPolicy, checked.policy)} />
+          <Shortening fields={shortened(form.base.sessionPolicy, checked.policy)} />
         )}
       </Panel>
-      {conflict !== null && checked.policy !== null && (
+      {conflict !== null && (
         <SessionPolicyConflict
-          current={conflict}
-          mine={checked.policy}
-          onKeepMine={(mine) => save(mine, conflict.revision)}
-          onTakeTheirs={() => takeTheirs(conflict)}
+          current={conflict.sessionPolicy}
+          mine={draft}
+          onKeepMine={form.saveOverTheirs}
+          onTakeTheirs={form.takeTheirs}
         />
       )}
-      {conflict === null && change.error !== null && <ProblemNotice error={change.error} />}
-      <div className={styles.actions}>
-        <Button
-          type="submit"
-          appearance="primary"
-          disabledFocusable={
-            edits === null || checked.policy === null || change.isPending || conflict !== null
-          }
-        >
-          {change.isPending ? 'Saving…' : 'Save'}
-        </Button>
-        <Button disabled={edits === null} onClick={discard}>
-          Discard changes
-        </Button>
-      </div>
+      {form.failure !== null && <ProblemNotice error={form.failure} />}
+      <SaveActions {...form} onDiscard={form.reset} />
     </form>
   );
+}
+
+function writeDraft(draft: PolicyDraft, { revision: _revision, ...rest }: SecuritySettings) {
+  const { policy } = checkPolicy(draft);
+  return policy === null ? null : { ...rest, sessionPolicy: policy };
 }
 
 const warnings: Readonly<Record<PolicyField, string>> = {
