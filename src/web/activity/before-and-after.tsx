@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { AuditEvent } from '../../contract/activity.ts';
 import { changedFields } from './changed-fields.ts';
+import { fieldLabel } from './field-labels.ts';
 
 const useStyles = makeStyles({
   summary: { cursor: 'pointer', color: tokens.colorBrandForegroundLink },
@@ -50,7 +51,7 @@ export function BeforeAndAfter({ event }: { event: AuditEvent }) {
           <tbody>
             {fields.map(({ path, before, after }) => (
               <tr key={path}>
-                <th scope="row">{path === '' ? 'value' : path}</th>
+                <th scope="row">{fieldLabel(path)}</th>
                 <td>{before ?? '–'}</td>
                 <td>{after ?? '–'}</td>
               </tr>

@@ -18,7 +18,7 @@ describe('changedFields', () => {
   it('reads what has no name by its fields', () => {
     const key = { status: 'next', fingerprint: 'bda', sensor: { id: '1', name: 'A' }, at: null };
     expect(changedFields([], [key])).toEqual([
-      { path: '', before: 'none', after: 'status next, fingerprint bda, sensor A (1), at –' },
+      { path: '', before: 'none', after: 'status next, key fingerprint bda, sensor A (1), when –' },
     ]);
   });
 

@@ -1,3 +1,5 @@
+import { inlineLabel } from './field-labels.ts';
+
 export interface ChangedField {
   /** Where it stands, such as `permissions.admin`. */
   readonly path: string;
@@ -37,6 +39,9 @@ function item(value: unknown): string {
   if (typeof name === 'string') return typeof id === 'string' ? `${name} (${id})` : name;
   if (typeof id === 'string') return id;
   return Object.entries(value)
-    .map(([field, part]) => `${field} ${isRecord(part) ? item(part) : (text(part) ?? '–')}`)
+    .map(
+      ([field, part]) =>
+        `${inlineLabel(field)} ${isRecord(part) ? item(part) : (text(part) ?? '–')}`,
+    )
     .join(', ');
 }
