@@ -31,12 +31,10 @@ interface DeliveryBarProps {
   readonly delivery: Delivery;
   /** Which sensors were counted: the lists are narrowed to them. */
   readonly scope: DeliveryScope;
-  /** Without the lists: they are elsewhere on the page. */
-  readonly brief?: boolean;
 }
 
 /** How many sensors have applied what is in force, and which can't. The bar is for the eye. */
-export function DeliveryBar({ delivery, scope, brief = false }: DeliveryBarProps) {
+export function DeliveryBar({ delivery, scope }: DeliveryBarProps) {
   const styles = useStyles();
   const progress = deliveryProgress(delivery);
   if (progress.total === 0) return <Text>No sensor is reached, so nothing is delivered.</Text>;
@@ -54,7 +52,7 @@ export function DeliveryBar({ delivery, scope, brief = false }: DeliveryBarProps
         <Text weight="semibold">{progress.text}</Text>
         <Text>{progress.outlook}</Text>
       </div>
-      {brief || progress.apart.length === 0 ? null : (
+      {progress.apart.length === 0 ? null : (
         <ul className={styles.apart} aria-label="Sensors that can’t have it at the moment">
           {progress.apart.map(({ state, count }) => (
             <li key={state}>

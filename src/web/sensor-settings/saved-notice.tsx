@@ -4,9 +4,7 @@ import { useLocation, useNavigate } from 'react-router-dom';
 import type { SsoSetting } from '../../contract/sso-settings.ts';
 import { paths } from '../paths.ts';
 import { PageLink } from '../ui/links.tsx';
-import { DeliveryBar } from './delivery-bar.tsx';
 import { useSettingStyles } from './setting-styles.ts';
-import { useDelivery } from './use-delivery.ts';
 
 /** Said once, after Create or Save: what is done, and what to do next. */
 export function SavedNotice({ setting }: { readonly setting: SsoSetting }) {
@@ -28,7 +26,7 @@ export function SavedNotice({ setting }: { readonly setting: SsoSetting }) {
         </MessageBarTitle>{' '}
         {saved === 'created'
           ? 'What to do next:'
-          : 'It is in force now, and on its way to the gates. To see it:'}
+          : 'It is in force now; Delivery, below, says how far it has come to the gates. To see it:'}
         <ol className={styles.list}>
           {saved === 'created' ? (
             <li>
@@ -61,18 +59,9 @@ export function SavedNotice({ setting }: { readonly setting: SsoSetting }) {
             their <PageLink to={paths.myAccess()}>My access</PageLink> page.
           </li>
         </ol>
-        <SavedDelivery setting={setting} />
       </MessageBarBody>
     </MessageBar>
   );
-}
-
-/** How far it has come by now: the page below says which sensors can’t have it. */
-function SavedDelivery({ setting }: { readonly setting: SsoSetting }) {
-  const scope = { settingId: setting.id };
-  const { data } = useDelivery(scope);
-  if (data === undefined) return null;
-  return <DeliveryBar delivery={data} scope={scope} brief />;
 }
 
 function savedIn(state: unknown): 'created' | 'changed' | null {
