@@ -27,6 +27,8 @@ export function bundleRoute({ hub, source, directory }: BundleRouteDependencies)
         const number = last?.tag === held ? last.number : null;
         directory.holds(gate.id, held, number);
         const view = source.current() ?? (await source.fresh());
+        // Revoked since its assertion was judged: those who wait were told before it came to them.
+        if (directory.byId(gate.id) === null) throw revoked();
         if (view.tagOf(gate) === held) {
           const seconds = wantedWait(request.headers['prefer']);
           const outcome =
