@@ -30,22 +30,33 @@ export interface ProxyOptions extends ResponseOrigins {
 export function createProxy(options: ProxyOptions): ConsoleProxy {
   const { upstream, answerTimeout = 300_000 } = options;
   const { rejectUnauthorized } = consoleConnection(upstream);
-  const pool = new Pool(upstream, {
-    connections: 1_024,
-    headersTimeout: answerTimeout,
-    bodyTimeout: 0,
-    maxHeaderSize: 64 * 1024,
-    connect: { timeout: 10_000, rejectUnauthorized },
-  });
+  const connections = (): Pool =>
+    new Pool(upstream, {
+      connections: 1_024,
+      headersTimeout: answerTimeout,
+      bodyTimeout: 0,
+      maxHeaderSize: 64 * 1024,
+      connect: { timeout: 10_000, rejectUnauthorized },
+    });
+  const pools: Pools = { kept: connections(), fresh: connections() };
 
   return {
     forward(proxied) {
-      const exchange = new Exchange(proxied, options, pool);
+      const exchange = new Exchange(proxied, options, pools);
       exchange.start();
       return () => exchange.close();
     },
-    close: () => pool.destroy(),
+    async close() {
+      await Promise.all([pools.kept.destroy(), pools.fresh.destroy()]);
+    },
   };
+}
+
+interface Pools {
+  /** Connections stay, for the requests that follow. */
+  readonly kept: Pool;
+  /** Each request opens a connection, and ends it. */
+  readonly fresh: Pool;
 }
 
 const stale = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
@@ -54,17 +65,17 @@ const stale = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #proxied: ProxiedRequest;
   readonly #origins: ResponseOrigins;
-  readonly #pool: Pool;
+  readonly #pools: Pools;
   readonly #hasBody: boolean;
   #controller: Dispatcher.DispatchController | null = null;
   #answered = false;
   #retried = false;
   #over = false;
 
-  constructor(proxied: ProxiedRequest, origins: ResponseOrigins, pool: Pool) {
+  constructor(proxied: ProxiedRequest, origins: ResponseOrigins, pools: Pools) {
     this.#proxied = proxied;
     this.#origins = origins;
-    this.#pool = pool;
+    this.#pools = pools;
     this.#hasBody = hasBody(proxied.request);
   }
 
@@ -77,13 +88,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     const { method = 'GET', url = '/' } = request;
     const length = request.headers['content-length'];
     if (this.#hasBody && length !== undefined) headers.push('content-length', length);
-    this.#dispatch(method, url);
-  }
-
-  #dispatch(method: string, path: string): void {
-    const { request, headers } = this.#proxied;
     const body = this.#hasBody ? request : null;
-    this.#pool.dispatch({ path, method, headers, body }, this);
+    this.#pools.kept.dispatch({ path: url, method, headers, body }, this);
   }
 
   close(): void {
@@ -131,14 +137,15 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (this.#over) return;
-    const { request, response, onFailure } = this.#proxied;
+    const { request, response, headers, onFailure } = this.#proxied;
     const code = codeOf(error);
     const { method = 'GET', url = '/' } = request;
     const repeatable = (method === 'GET' || method === 'HEAD') && !this.#hasBody;
     if (!this.#answered && repeatable && !this.#retried && stale.has(code)) {
-      // The console closed a connection that lay idle, just as it was to be used again.
+      // The console closed a connection that lay idle, just as it was to be used again, and perhaps
+      // all others with it: only a new one is none of those (RFC 9112, section 9.3.1).
       this.#retried = true;
-      this.#dispatch(method, url);
+      this.#pools.fresh.dispatch({ path: url, method, headers, reset: true }, this);
       return;
     }
     this.#over = true;
