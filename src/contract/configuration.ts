@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { providerTypes } from '../domain/provider.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { guid } from './text.ts';
 
@@ -18,13 +19,26 @@ export const spaProvider = z.object({
 
 export type SpaProvider = z.output<typeof spaProvider>;
 
+/** A way in that the sign-in page offers. */
+export const signInProvider = z.object({
+  id: z.string(),
+  type: z.enum(providerTypes),
+  name: z.string(),
+  /** What MSAL needs; null for a web application, whose sign-in the server does. */
+  spa: spaProvider.nullable(),
+});
+
+export type SignInProvider = z.output<typeof signInProvider>;
+
 /** What the page is told at load. */
 export const pageConfiguration = z.object({
   surface: z.enum(['portal', 'sensor']),
   name: z.string(),
   version: z.string(),
-  /** Null until a provider has been set up: only recovery leads in. */
+  /** The single-page provider that MSAL signs in with; null where there is none. */
   provider: spaProvider.nullable(),
+  /** Every active provider of the portal, the primary one first; none at a gate. */
+  providers: z.array(signInProvider),
   /** The sensor whose gate serves the page; null at the portal, and until a gate has its settings. */
   sensor: z
     .object({

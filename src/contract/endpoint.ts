@@ -21,6 +21,8 @@ export interface EndpointShape {
   readonly response?: z.ZodType;
   /** Answers with an ETag, the resource's revision (R7). */
   readonly revision?: 'answers' | 'requires';
+  /** Asks for the authentication context of the security settings, where one is set (R19). */
+  readonly stepUp?: true;
 }
 
 /** An endpoint of the API: the server registers it, the browser calls it, OpenAPI describes it. */

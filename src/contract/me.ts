@@ -39,6 +39,12 @@ export const me = z.object({
   portalRole: role.nullable(),
   /** The groups of portal access that give the portal role; null without one. */
   portalRoleThrough: mappedRole.nullable(),
+  /** The portal user who one is, with their role: the higher of it and the groups' is the portal role. */
+  portalUser: z.object({ id: z.string(), email: z.string(), role }).nullable(),
+  /** How one came in: by an access token of an SPA, by a session of a web application, or by a recovery link. */
+  via: z.enum(['spa', 'web', 'recovery']),
+  /** The provider that one came in by; null in a recovery session. */
+  providerId: z.string().nullable(),
   sites: z.array(siteRole),
   /** Permissions that the person has somewhere; scope `target` is asked again at each target. */
   permissions: z.array(z.enum(permissionNames as [string, ...string[]])),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { auditEvent, signIn } from './activity.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { me } from './me.ts';
+import { timestamp } from './text.ts';
 
 const count = z.number().int();
 
@@ -18,6 +19,20 @@ export const overview = z.object({
   /** Null where the asker may not see activity. */
   recentSignIns: z.array(signIn).nullable(),
   recentChanges: z.array(auditEvent).nullable(),
+  /** Secrets and certificates of providers that expire within 30 days, or have; null where the asker may not see providers. */
+  expiringCredentials: z
+    .array(
+      z.object({
+        providerId: z.string(),
+        providerName: z.string(),
+        credentialId: z.string(),
+        kind: z.enum(['secret', 'certificate']),
+        expiresAt: timestamp,
+        /** Another one that lasts longer has been verified already. */
+        replaced: z.boolean(),
+      }),
+    )
+    .nullable(),
 });
 
 export type Overview = z.output<typeof overview>;

@@ -22,7 +22,19 @@ export const sessionPolicy = z
     context.addIssue({ code: 'custom', path: ['idleMinutes'], message });
   });
 
-export const securitySettings = z.object({ revision: z.string(), sessionPolicy });
+/** An authentication context of Entra's Conditional Access, `c1` to `c99`. */
+export const authenticationContext = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^c[1-9][0-9]?$/u, 'must be c1 to c99');
+
+export const securitySettings = z.object({
+  revision: z.string(),
+  sessionPolicy,
+  /** What changes ask for (R19); null: nothing. */
+  stepUpContext: authenticationContext.nullable(),
+});
 
 export type SecuritySettings = z.output<typeof securitySettings>;
 
@@ -40,7 +52,12 @@ export const putSecuritySettings = defineEndpoint({
   path: '/security-settings',
   summary: 'Change how long sessions at gates last, and how long gates go on without the portal',
   guard: 'security.edit',
-  body: z.strictObject({ sessionPolicy }),
+  stepUp: true,
+  /** Absent: the context stays as it is. Whoever sets a context must have come through it: the request is challenged for the new one. */
+  body: z.strictObject({
+    sessionPolicy,
+    stepUpContext: authenticationContext.nullable().optional(),
+  }),
   response: securitySettings,
   revision: 'requires',
 });

@@ -30,6 +30,37 @@ export const listSessions = defineEndpoint({
   response: z.object({ sessions: z.array(gateSession), total: z.number().int() }),
 });
 
+/** A session at the portal itself, opened by a web-application provider. */
+export const portalSession = z.object({
+  id: z.string(),
+  person: z.object({ name: z.string(), tenantId: z.string(), objectId: z.string() }),
+  providerName: z.string(),
+  address: z.string().nullable(),
+  openedAt: timestamp,
+  lastSeenAt: timestamp,
+  /** The asker's own. */
+  yours: z.boolean(),
+});
+
+export type PortalSession = z.output<typeof portalSession>;
+
+export const listPortalSessions = defineEndpoint({
+  method: 'GET',
+  path: '/portal-sessions',
+  summary:
+    'Open sessions at the portal itself, newest first: all of them for portal Admins, else one’s own',
+  guard: 'signedIn',
+  response: z.object({ sessions: z.array(portalSession), total: z.number().int() }),
+});
+
+export const endPortalSession = defineEndpoint({
+  method: 'DELETE',
+  path: '/portal-sessions/:sessionId',
+  summary: 'End a session at the portal: one’s own, or anybody’s as portal Admin',
+  guard: 'signedIn',
+  params: z.object({ sessionId: z.string().max(100) }),
+});
+
 export const endSession = defineEndpoint({
   method: 'DELETE',
   path: '/sessions/:sessionId',

@@ -22,6 +22,8 @@ export const permissions = {
   'portalAccess.edit': { label: 'Change portal access', scope: 'portal', role: 'admin' },
   'provider.view': { label: 'View sign-in providers', scope: 'portal', role: 'admin' },
   'provider.edit': { label: 'Change sign-in providers', scope: 'portal', role: 'admin' },
+  'user.view': { label: 'View portal users', scope: 'portal', role: 'admin' },
+  'user.edit': { label: 'Invite and change portal users', scope: 'portal', role: 'admin' },
   'security.view': { label: 'View security settings', scope: 'portal', role: 'securityAnalyst' },
   'security.edit': { label: 'Change security settings', scope: 'portal', role: 'admin' },
 } as const satisfies Record<string, { label: string; scope: 'target' | 'portal'; role: Role }>;

@@ -13,5 +13,8 @@ export const refusals = {
   gate_revoked: 'This gate was revoked',
   clock_off: 'The clock of this sensor is wrong',
   session_revoked: 'Your session was ended by an administrator',
+  user_disabled: 'Your account in Gatehouse was disabled',
+  invitation_expired: 'Your invitation has expired',
+  address_taken: 'Your e-mail address belongs to another account here',
   console_refused: 'Your role doesn’t allow this in the console',
 } as const;

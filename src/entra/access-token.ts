@@ -13,7 +13,13 @@ export interface AccessToken {
   readonly givenName: string | null;
   readonly familyName: string | null;
   readonly userPrincipalName: string | null;
+  /** As the directory has it: to be shown. To link somebody, see `verifiedEmail`. */
+  readonly email: string | null;
+  /** The same where the tenant answers for it, else null: see verifiedEmailOf. */
+  readonly verifiedEmail: string | null;
   readonly guest: boolean;
+  /** Authentication contexts that the sign-in satisfied (`acrs`): c1 to c99. */
+  readonly contexts: readonly string[];
   readonly groups: TokenGroups;
   /** The same for all tokens of one sign-in, as far as they tell: see signInIdOf. */
   readonly signInId: string;
@@ -32,11 +38,33 @@ export function accessTokenOf(
     givenName: claims.given_name,
     familyName: claims.family_name,
     userPrincipalName: claims.upn,
-    guest: claims.acct === 1 || claims.acct === '1',
+    email: claims.email,
+    verifiedEmail: verifiedEmailOf(claims),
+    guest: isGuest(claims),
+    contexts: [claims.acrs ?? []].flat(),
     groups: groupsOf(claims),
     signInId: signInIdOf(claims),
     expiresAt: claims.exp * 1000,
   };
+}
+
+function isGuest({ acct }: TokenClaims): boolean {
+  return acct === 1 || acct === '1';
+}
+
+/**
+ * An address that the tenant answers for: Entra says that its domain's owner was verified
+ * (`xms_edov`), or it is of a member and in the domain of their user principal name, which is a
+ * verified domain of the tenant always. Any other is what somebody typed into a directory
+ * (Microsoft identity platform, "Migrate away from using email claims for authorization").
+ */
+function verifiedEmailOf(claims: TokenClaims): string | null {
+  const { email, upn, xms_edov: verified } = claims;
+  if (email === null) return null;
+  if (verified === true || verified === 1 || verified === '1' || verified === 'true') return email;
+  const domain = (address: string) => address.slice(address.lastIndexOf('@')).toLowerCase();
+  const own = upn !== null && !isGuest(claims) && domain(email) === domain(upn);
+  return own && verified === undefined ? email : null;
 }
 
 /** Seconds: a working day, with some overtime. */

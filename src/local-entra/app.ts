@@ -17,6 +17,7 @@ import { registerMetadata } from './metadata.ts';
 import { registerPageAssets } from './page.ts';
 import { createPeople } from './people.ts';
 import { createPhones } from './phones.ts';
+import { registerRegistrations } from './registrations.ts';
 import { createRefreshTokens } from './refresh-tokens.ts';
 import { createSessions } from './sessions.ts';
 import { createSignIns } from './sign-ins.ts';
@@ -146,6 +147,7 @@ function createApp(
   registerAuthenticator(app, tenant);
   registerGraph(app, tenant);
   registerLocalSurface(app, tenant);
+  registerRegistrations(app, tenant);
   registerFrontPage(app, tenant, portalOrigin);
   return app;
 }

@@ -5,6 +5,7 @@ import { html } from './html.ts';
 import { localHeader } from './local-surface.ts';
 import { sendPage } from './page.ts';
 import { queryOf } from './parameters.ts';
+import type { Organization } from '../demo/directory-types.ts';
 import type { Html } from './html.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -30,19 +31,10 @@ export function registerFrontPage(
 
 function frontPage(tenant: Tenant, portalOrigin: string | undefined): Html {
   const { directory } = tenant.people;
-  const people = directory.people.map(
-    ({ displayName, upn, mail, shows, oid }) =>
-      html`<tr>
-        <th scope="row">${displayName}</th>
-        <td>${upn ?? mail}</td>
-        <td>${shows}</td>
-        <td><code>${oid}</code></td>
-      </tr>`,
-  );
   const applications = directory.applications.map(
     ({ displayName, clientId, redirectUris }) =>
       html`<tr>
-        <th scope="row">${displayName}</th>
+        <th scope="row"><a href="/applications/${clientId}">${displayName}</a></th>
         <td><code>${clientId}</code></td>
         <td>${[...redirectUris.spa, ...redirectUris.web].join(', ')}</td>
       </tr>`,
@@ -65,19 +57,7 @@ function frontPage(tenant: Tenant, portalOrigin: string | undefined): Html {
       <dd>${tenant.origin}/graph</dd>
     </dl>
     <h2 id="people">People</h2>
-    <table aria-labelledby="people">
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col">User name</th>
-          <th scope="col">Shows</th>
-          <th scope="col">Object ID</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${people}
-      </tbody>
-    </table>
+    ${peopleTable(directory, 'people')} ${directory.partnerTenants.map(partnerTenant)}
     <h2 id="applications">Applications</h2>
     <table aria-labelledby="applications">
       <thead>
@@ -99,6 +79,11 @@ function frontPage(tenant: Tenant, portalOrigin: string | undefined): Html {
     <dl>
       <dt>POST /_local/keys/roll</dt>
       <dd>Sign with a new key; <code>{"withdraw": true}</code> stops publishing the old one</dd>
+      <dt>POST /_local/people</dt>
+      <dd>
+        Add a person:
+        <code>{"oid": "…", "displayName": "…", "givenName": "…", "upn": "…", "mail": "…", …}</code>
+      </dd>
       <dt>POST /_local/people/{oid}</dt>
       <dd>
         <code
@@ -109,7 +94,12 @@ function frontPage(tenant: Tenant, portalOrigin: string | undefined): Html {
       <dt>POST /_local/people/{oid}/revoke</dt>
       <dd>End the person’s sessions and refresh tokens</dd>
       <dt>POST /_local/applications/{clientId}</dt>
-      <dd><code>{"consentedGraphScopes": [], "assigned": [], "disabled": true, …}</code></dd>
+      <dd>
+        <code
+          >{"consentedGraphScopes": [], "secrets": [], "certificates": [], "disabled": true,
+          …}</code
+        >
+      </dd>
       <dt>POST /_local/graph</dt>
       <dd>
         <code>{"status": 503}</code> makes Graph fail so (or 429),
@@ -118,4 +108,40 @@ function frontPage(tenant: Tenant, portalOrigin: string | undefined): Html {
       <dt>GET /_local/people</dt>
       <dd>Everyone, as they are now</dd>
     </dl>`;
+}
+
+/** The people of another organisation, and where their tokens come from. */
+function partnerTenant(organization: Organization): Html {
+  const { id, name } = organization.tenant;
+  return html`<h2 id="people-of-${id}">People of ${name}</h2>
+    <p>
+      Another organisation, with the tenant ID <code>${id}</code>: they can use the multitenant
+      applications alone.
+    </p>
+    ${peopleTable(organization, `people-of-${id}`)}`;
+}
+
+function peopleTable({ people }: Organization, heading: string): Html {
+  const rows = people.map(
+    ({ displayName, upn, mail, shows, oid }) =>
+      html`<tr>
+        <th scope="row">${displayName}</th>
+        <td>${upn ?? mail}</td>
+        <td>${shows}</td>
+        <td><code>${oid}</code></td>
+      </tr>`,
+  );
+  return html`<table aria-labelledby="${heading}">
+    <thead>
+      <tr>
+        <th scope="col">Name</th>
+        <th scope="col">User name</th>
+        <th scope="col">Shows</th>
+        <th scope="col">Object ID</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
 }

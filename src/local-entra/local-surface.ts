@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Person } from '../demo/directory-types.ts';
 import { UnknownObjectError } from './people.ts';
 import type { ApplicationChange, PersonChange } from './people.ts';
 import type { Tenant } from './tenant.ts';
@@ -33,6 +34,9 @@ const applicationFields: ReadonlySet<string> = new Set<keyof ApplicationChange>(
   'consentedGraphScopes',
 ]);
 
+/** What `null` takes away; of the others it is a value, or makes no sense. */
+const removable = ['mail', 'frontChannelLogoutUrl'];
+
 /** Brings about, over HTTP, what an administrator of Entra or time itself would. */
 export function registerLocalSurface(app: FastifyInstance, tenant: Tenant): void {
   const { people, keys, now } = tenant;
@@ -50,6 +54,10 @@ export function registerLocalSurface(app: FastifyInstance, tenant: Tenant): void
         throw error;
       });
       local.get('/people', () => people.directory.people);
+      local.post<{ Body: unknown }>('/people', (request, reply) => {
+        people.addPerson(readPerson(request.body));
+        return done(reply);
+      });
       local.post<{ Body: unknown }>('/keys/roll', async (request, reply) => {
         const { withdraw } = readChange(request.body, new Set(['withdraw']));
         await keys.roll({ withdraw: withdraw === true });
@@ -93,7 +101,21 @@ function readChange(body: unknown, fields: ReadonlySet<string>): Record<string, 
   if (unknown !== undefined) {
     throw new ChangeError(`${unknown} can't be changed. These can: ${[...fields].join(', ')}.`);
   }
-  return body as Record<string, unknown>;
+  const change = body as Record<string, unknown>;
+  for (const name of removable) if (change[name] === null) change[name] = undefined;
+  return change;
+}
+
+/** Someone new, with a usual name at the least. */
+function readPerson(body: unknown): Person {
+  const sent = readChange(body, new Set(['oid', 'guest', 'shows', ...personFields]));
+  const { oid, displayName, givenName } = sent;
+  if (typeof oid !== 'string' || typeof displayName !== 'string' || typeof givenName !== 'string') {
+    throw new ChangeError('oid, displayName and givenName are needed.');
+  }
+  const usual = { upn: null, surname: null, groups: [], mfa: 'none', shows: 'Added' } as const;
+  const groups = Array.isArray(sent['groups']) ? sent['groups'].map(String) : [];
+  return { ...usual, ...sent, groups, oid, displayName, givenName };
 }
 
 function done(reply: FastifyReply): FastifyReply {

@@ -7,10 +7,20 @@ import type {
 } from '../demo/directory-types.ts';
 
 /** What may be changed of a person while local Entra runs. */
-export type PersonChange = Partial<Omit<Person, 'oid' | 'guest' | 'extraGroupCount'>>;
+export type PersonChange = Partial<
+  Omit<Person, 'oid' | 'guest' | 'extraGroupCount' | 'mail'> & {
+    /** Undefined takes it away. */
+    mail: string | undefined;
+  }
+>;
 
 /** What may be changed of an application registration while local Entra runs. */
-export type ApplicationChange = Partial<Omit<Application, 'clientId'>>;
+export type ApplicationChange = Partial<
+  Omit<Application, 'clientId' | 'frontChannelLogoutUrl'> & {
+    /** Undefined takes it away. */
+    frontChannelLogoutUrl: string | undefined;
+  }
+>;
 
 /** The directory as it is now, and the questions that the endpoints ask of it. */
 export interface People {

@@ -45,14 +45,15 @@ import { findSignIns, signInRoutes } from './sessions/sign-ins.ts';
 import { ssoSettingRoutes } from './sso-settings/routes.ts';
 import type { Database } from './storage/database.ts';
 import { bumpRevision } from './storage/revisions.ts';
+import type { SecretBox } from './storage/secret-box.ts';
 import { createSnapshotCache } from './storage/snapshot-cache.ts';
 import { gatehouseVersion } from '../server/version.ts';
 
 export interface PortalOptions {
   readonly config: Config;
   readonly database: Database;
-  /** 32 bytes: what stored secrets are encrypted with (R20). */
-  readonly secretKey: Buffer;
+  /** What stored secrets are encrypted with (R20). */
+  readonly secrets: SecretBox;
   /** Absent: nothing is logged. */
   readonly logger?: FastifyBaseLogger;
   /** Absent: plain http. */
@@ -88,6 +89,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   });
   const bearer = createBearerIdentifier({
     evidence,
+    providerId: () => 'environment',
     verifier: () => {
       const current = providers.current();
       return current instanceof Promise
@@ -101,7 +103,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     snapshots,
     appendAudit,
     bumpRevision,
-    secretKey: options.secretKey,
+    secrets: options.secrets,
     publicUrl,
     entra: { loginUrl, graphUrl },
     countFailure: limits.countFailure,
@@ -138,6 +140,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     name: 'Gatehouse',
     version: gatehouseVersion,
     provider: (await providers.current())?.registration.signIn ?? null,
+    providers: [],
     sensor: null,
   });
   const renderPage = createPage({

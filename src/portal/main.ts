@@ -9,6 +9,7 @@ import { environmentRegistration } from './providers/environment-registration.ts
 import { hasActiveProvider } from './providers/active-provider.ts';
 import { makeRecoveryLink } from './sessions/recovery-link.ts';
 import { openDatabase, type Database } from './storage/database.ts';
+import { createSecretBox } from './storage/secret-box.ts';
 import { loadOrCreateSecretKey } from './storage/secret-key.ts';
 import { errorCode, StorageError } from './storage/storage-error.ts';
 
@@ -42,10 +43,11 @@ export async function startPortal({ env, log, pageFolder }: StartOptions): Promi
   const tls = await openTls(config, logger);
   const database = await openPortalDatabase(config, log ?? ((line) => logger.info(line)));
   try {
+    const secretKey = config.secretKey ?? (await loadOrCreateSecretKey(config.dataDir));
     return await listen({
       config,
       database,
-      secretKey: config.secretKey ?? (await loadOrCreateSecretKey(config.dataDir)),
+      secrets: createSecretBox(() => [secretKey]),
       logger,
       tls,
       ...(pageFolder === undefined ? {} : { pageFolder }),

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import type { GroupMapping } from '../domain/group-mapping.ts';
@@ -7,6 +6,7 @@ import { createPortal, type PortalOptions } from '../portal/app.ts';
 import { readConfig } from '../portal/config.ts';
 import { createRecoveryLink } from '../portal/main.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
+import { testSecrets } from './test-secrets.ts';
 import {
   apiClientId,
   clientId,
@@ -29,7 +29,7 @@ export interface BarePortal {
 }
 
 export interface BarePortalOptions extends Partial<
-  Pick<PortalOptions, 'now' | 'limits' | 'secretKey' | 'pageFolder' | 'groupsPatience' | 'logger'>
+  Pick<PortalOptions, 'now' | 'limits' | 'secrets' | 'pageFolder' | 'groupsPatience' | 'logger'>
 > {
   /** False: no provider in the environment. */
   readonly provider?: boolean;
@@ -58,7 +58,7 @@ export async function startBarePortal(options: BarePortalOptions = {}): Promise<
     },
     tmpdir(),
   );
-  const app = await createPortal({ config, database, secretKey: randomBytes(32), ...others });
+  const app = await createPortal({ config, database, secrets: testSecrets(), ...others });
   const now = others.now ?? (() => new Date());
 
   async function recoveryToken(): Promise<string> {

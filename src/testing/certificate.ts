@@ -8,6 +8,8 @@ export interface Certificate {
 }
 
 export interface CertificateOptions {
+  /** `rsa` for one that signs client assertions; `ec` unless given, as its issuer's. */
+  readonly keys?: 'ec' | 'rsa';
   /** Host names; `localhost` unless given. */
   readonly names?: readonly string[];
   readonly from?: Date;
@@ -19,14 +21,18 @@ export interface CertificateOptions {
 const day = 86_400_000;
 
 /**
- * A real certificate (X.509 version 3, ECDSA on P-256) for host names and 127.0.0.1: self-signed,
- * valid from yesterday and for 90 days, unless said otherwise. Written in DER here: no program that
- * a machine may lack makes one that has expired already.
+ * A real certificate (X.509 version 3, ECDSA on P-256 or RSA) for host names and 127.0.0.1:
+ * self-signed, valid from yesterday and for 90 days, unless said otherwise. Written in DER here: no
+ * program that a machine may lack makes one that has expired already.
  */
 export async function makeCertificate(options: CertificateOptions = {}): Promise<Certificate> {
   const { names = ['localhost'], issuer } = options;
   const { from = new Date(Date.now() - day), until = new Date(Date.now() + 90 * day) } = options;
-  const pair = await promisify(generateKeyPair)('ec', { namedCurve: 'P-256' });
+  const rsa = options.keys === 'rsa';
+  const pair = rsa
+    ? await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+    : await promisify(generateKeyPair)('ec', { namedCurve: 'P-256' });
+  const algorithm = rsa ? rsaWithSha256 : ecdsaWithSha256;
   const [name = 'localhost'] = names;
   const alternatives = sequence(
     ...names.map((name) => der(0x82, name)),
@@ -35,7 +41,7 @@ export async function makeCertificate(options: CertificateOptions = {}): Promise
   const body = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([0x40]), randomBytes(15)])),
-    ecdsaWithSha256,
+    algorithm,
     distinguished(issuer?.name ?? name),
     sequence(utcTime(from), utcTime(until)),
     distinguished(name),
@@ -43,7 +49,7 @@ export async function makeCertificate(options: CertificateOptions = {}): Promise
     der(0xa3, sequence(sequence(subjectAlternativeName, der(0x04, alternatives)))),
   );
   const signature = sign('sha256', body, issuer?.key ?? pair.privateKey);
-  const whole = sequence(body, ecdsaWithSha256, der(0x03, Buffer.from([0]), signature));
+  const whole = sequence(body, algorithm, der(0x03, Buffer.from([0]), signature));
   return { cert: pem('CERTIFICATE', whole), key: keyPem(pair.privateKey) };
 }
 
@@ -68,6 +74,7 @@ function sequence(...parts: readonly Buffer[]): Buffer {
 }
 
 const ecdsaWithSha256 = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'hex')));
+const rsaWithSha256 = sequence(der(0x06, Buffer.from('2a864886f70d01010b', 'hex')), der(0x05));
 const commonName = der(0x06, Buffer.from('550403', 'hex'));
 const subjectAlternativeName = der(0x06, Buffer.from('551d11', 'hex'));
 

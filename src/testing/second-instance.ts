@@ -15,13 +15,13 @@ export interface SecondInstance {
 }
 
 export async function secondInstance(portal: TestPortal): Promise<SecondInstance> {
-  const { config, secretKey, limits } = portal.portalOptions;
+  const { config, secrets, limits } = portal.portalOptions;
   const database = await openDatabase({
     url: portal.database.url,
     dataDir: tmpdir(),
     poolSize: 4,
   });
-  const app = await createPortal({ config, database, secretKey, ...(limits && { limits }) });
+  const app = await createPortal({ config, database, secrets, ...(limits && { limits }) });
   const options = { send: sendTo(app), portalUrl: config.publicUrl };
   return {
     app,

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import { apiRoot } from '../contract/endpoint.ts';
@@ -7,6 +7,7 @@ import { createPortal, type PortalOptions } from '../portal/app.ts';
 import { replacePortalAccess } from '../portal/access/portal-access.ts';
 import { readConfig } from '../portal/config.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
+import { testSecrets } from './test-secrets.ts';
 import { apiClientId, clientId, startTokenIssuer, tenantId } from './token-issuer.ts';
 
 export interface ApiAnswer {
@@ -80,7 +81,7 @@ export async function startTestPortal(): Promise<TestPortal> {
     tmpdir(),
   );
   const limits = { person: 1e6, failures: 1e6, open: 1e6, recovery: 1e6 };
-  const portalOptions = { config, database, limits, secretKey: randomBytes(32) };
+  const portalOptions = { config, database, limits, secrets: testSecrets() };
   const app = await createPortal(portalOptions);
 
   const as: TestPortal['as'] = async (...groups) => {

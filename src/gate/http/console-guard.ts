@@ -1,8 +1,8 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { refusals } from '../../domain/refusal.ts';
 import { roleLabels } from '../../domain/role.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import type { Asked } from './answers.ts';
+import type { ClientHeaders } from './client-headers.ts';
 import type { Admitted } from './gatekeeper.ts';
 import { mayUse } from './may-use.ts';
 import { isForeign } from './targets.ts';
@@ -10,12 +10,13 @@ import { isForeign } from './targets.ts';
 /** Why this request may not go to the console, by its origin and by the rules of the role; or null. */
 export function consoleRefusal(
   { standing }: Admitted,
-  { method, target }: Asked,
-  headers: IncomingHttpHeaders,
+  asked: Asked,
+  headers: ClientHeaders,
   publicUrl: string,
 ): ProblemError | null {
-  if (isForeign({ method, target }, headers, publicUrl)) return foreignOrigin(publicUrl);
-  if (headers['service-worker'] !== undefined) return serviceWorker();
+  const { method, target } = asked;
+  if (isForeign(asked, headers, publicUrl)) return foreignOrigin(publicUrl);
+  if (headers.get('service-worker') !== undefined) return serviceWorker();
   return mayUse(standing, method, target) ? null : consoleRefused(standing.role, method, target);
 }
 

@@ -2,12 +2,13 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { Peers } from '../../server/peers.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import type { Answers, Asked } from './answers.ts';
+import type { ClientHeaders } from './client-headers.ts';
 import { consoleRefusal, consoleRefused } from './console-guard.ts';
 import type { GateEvents } from './gate-events.ts';
 import type { Admitted, Gatekeeper } from './gatekeeper.ts';
 import { mayUse } from './may-use.ts';
 import { changesProtocol, readOriginal } from './original-request.ts';
-import { otherReadings, posesAsOwn } from './other-readings.ts';
+import { otherReadings } from './other-readings.ts';
 import { isNavigation, refusedAddress, signInAddress } from './targets.ts';
 
 export interface ForwardAuthDependencies {
@@ -16,8 +17,6 @@ export interface ForwardAuthDependencies {
   readonly events: GateEvents;
   readonly peers: Peers;
   readonly publicUrl: string;
-  /** Names of the headers that the console reads besides Gatehouse's own, in small letters. */
-  readonly consoleHeaders: ReadonlySet<string>;
   /** Everything that an answer of 200 carries: name, value, name, value. */
   readonly identityOf: (admitted: Admitted) => readonly string[];
   readonly count: (outcome: 'allowed' | 'refused' | 'signIn') => void;
@@ -43,27 +42,29 @@ const changing = () =>
 /** Answers `/_gatehouse/auth`: 200 with who is asking, 401, or 403. */
 export interface ForwardAuth {
   /** For proxies that pass on any answer, browsers are sent to the sign-in page instead of a 401. */
-  answer(request: IncomingMessage, response: ServerResponse): void;
+  answer(request: IncomingMessage, response: ServerResponse, headers: ClientHeaders): void;
   /** The same for a question that came as the beginning of a WebSocket: the bytes of an answer. */
-  bytes(request: IncomingMessage): string;
+  bytes(request: IncomingMessage, headers: ClientHeaders): string;
 }
 
 const signInHeader = 'x-gatehouse-sign-in';
 
 export function createForwardAuth(dependencies: ForwardAuthDependencies): ForwardAuth {
   const { answers, gatekeeper, events, peers, publicUrl, identityOf, count } = dependencies;
-  const { consoleHeaders } = dependencies;
 
   /** The headers of the answer (name, value, name, value), or why not. */
-  function judge(request: IncomingMessage, asked: Asked | null): readonly string[] | ProblemError {
+  function judge(
+    request: IncomingMessage,
+    asked: Asked | null,
+    headers: ClientHeaders,
+  ): readonly string[] | ProblemError {
     if (!peers.isLoopback(request) && !peers.isTrusted(request)) return untrusted();
-    const { headers } = request;
-    const admitted = gatekeeper.admit(headers.cookie);
+    const admitted = gatekeeper.admit(headers.get('cookie'));
     if (admitted instanceof ProblemError) {
       count('signIn');
-      return signInFirst(admitted, asked, headers);
+      return signInFirst(admitted, asked, request.headers);
     }
-    const refusal = refusalOf(admitted, asked, headers);
+    const refusal = refusalOf(request, admitted, asked, headers);
     if (refusal === null) {
       count('allowed');
       return identityOf(admitted);
@@ -77,9 +78,10 @@ export function createForwardAuth(dependencies: ForwardAuthDependencies): Forwar
   }
 
   function refusalOf(
+    request: IncomingMessage,
     admitted: Admitted,
     asked: Asked | null,
-    headers: IncomingHttpHeaders,
+    headers: ClientHeaders,
   ): ProblemError | null {
     const { standing } = admitted;
     const { role } = standing;
@@ -93,17 +95,18 @@ export function createForwardAuth(dependencies: ForwardAuthDependencies): Forwar
     const refusal = consoleRefusal(admitted, asked, headers, publicUrl);
     if (refusal !== null || role === 'admin') return refusal;
     // The proxy passes on what the client sent: nobody takes these headers away.
-    if (posesAsOwn(headers, consoleHeaders)) return posing();
-    const refused = otherReadings(asked, headers).find(
+    if (headers.poseAsOwn) return posing();
+    if (!headers.override) return null;
+    const refused = otherReadings(asked, request.headers).find(
       ({ method, target }) => !mayUse(standing, method, target),
     );
     return refused === undefined ? null : consoleRefused(role, refused.method, refused.target);
   }
 
   return {
-    answer(request, response) {
-      const { asked, passesAnswers } = readOriginal(request);
-      const verdict = judge(request, asked);
+    answer(request, response, headers) {
+      const { asked, passesAnswers } = readOriginal(request, headers);
+      const verdict = judge(request, asked, headers);
       if (!(verdict instanceof ProblemError)) {
         response.writeHead(200, verdict as string[]);
         response.end();
@@ -115,8 +118,8 @@ export function createForwardAuth(dependencies: ForwardAuthDependencies): Forwar
       }
       return answers.redirect(response, isReading(asked) ? 302 : 303, publicUrl + signIn);
     },
-    bytes(request) {
-      const verdict = judge(request, readOriginal(request).asked);
+    bytes(request, headers) {
+      const verdict = judge(request, readOriginal(request, headers).asked, headers);
       return verdict instanceof ProblemError ? answers.bytes(verdict) : allowedBytes(verdict);
     },
   };

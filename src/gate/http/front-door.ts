@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { onlyReads } from '../../domain/method-override.ts';
 import { ProblemError } from '../../server/problem-error.ts';
-import type { Answers } from './answers.ts';
+import type { Answers, Asked } from './answers.ts';
 import { watchBody } from './body-watch.ts';
+import { hasBody, type ClientHeaders } from './client-headers.ts';
 import { consoleRefusal } from './console-guard.ts';
 import type { ForwardAuth } from './forward-auth.ts';
 import type { GateEvents } from './gate-events.ts';
@@ -12,7 +13,7 @@ import type { LiveConnection, LiveConnections } from './live-connections.ts';
 import { malformation } from './malformation.ts';
 import type { Peers } from '../../server/peers.ts';
 import { isAuthTarget } from './original-request.ts';
-import { hasBody, type ConsoleProxy, type ProxyFailure } from './proxy.ts';
+import type { ConsoleProxy, ProxyFailure } from './proxy.ts';
 import type { ForwardedRequest } from './request-headers.ts';
 import type { ResponseOrigins } from './response-headers.ts';
 import { isOwnTarget } from './targets.ts';
@@ -36,6 +37,7 @@ export interface FrontDoorDependencies {
   readonly publicUrl: string;
   /** Null: there is no console behind; only other proxies ask. */
   readonly console: ConsoleBehind | null;
+  readonly readHeaders: (request: IncomingMessage) => ClientHeaders;
   readonly headersFor: (request: IncomingMessage, forwarded: ForwardedRequest) => string[];
   readonly identityOf: (admitted: Admitted) => readonly string[];
   readonly auth: ForwardAuth;
@@ -51,6 +53,13 @@ export interface FrontDoorDependencies {
 /** Everything that comes in: to the question of another proxy, to the gate's own pages, or to the console. */
 export function createFrontDoor(dependencies: FrontDoorDependencies) {
   const { answers, gatekeeper, events, live, peers, publicUrl, count } = dependencies;
+  const { readHeaders } = dependencies;
+
+  function isRefused(request: IncomingMessage, target: string, headers: ClientHeaders) {
+    return (
+      dependencies.transportRefusal(request) ?? malformation(target, request.httpVersion, headers)
+    );
+  }
 
   /** `expectsContinue`: the client waits for a word before it sends its body (RFC 9110, 10.1.1). */
   function onRequest(
@@ -59,39 +68,41 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
     expectsContinue = false,
   ): void {
     const target = request.url ?? '';
-    const refusal = dependencies.transportRefusal(request) ?? malformation(request, target);
+    const headers = readHeaders(request);
+    const refusal = isRefused(request, target, headers);
     if (refusal !== null) return refuseAndClose(response, refusal);
     if (request.method === 'TRACE') return refuseAndClose(response, noTrace());
     if (isOwnTarget(target)) {
-      if (isAuthTarget(target)) return dependencies.auth.answer(request, response);
+      if (isAuthTarget(target)) return dependencies.auth.answer(request, response, headers);
       if (expectsContinue) response.writeContinue();
-      if (hasBody(request)) watchBody(request, response, answers, dependencies.bodyPatience, true);
+      if (hasBody(headers)) watchBody(request, response, answers, dependencies.bodyPatience, true);
       return dependencies.ownPages(request, response);
     }
-    return toConsole(request, response, target, expectsContinue);
+    return toConsole(request, response, headers, expectsContinue);
   }
 
   function toConsole(
     request: IncomingMessage,
     response: ServerResponse,
-    target: string,
+    headers: ClientHeaders,
     expectsContinue: boolean,
   ): void {
-    const { method = 'GET' } = request;
+    const { method = 'GET', url: target = '' } = request;
     const asked = { method, target };
-    const admitted = enter(request, method, target);
+    const admitted = enter(request, asked, headers);
     if (admitted instanceof ProblemError) {
-      if (isLargeBody(request)) response.shouldKeepAlive = false;
+      if (isLargeBody(headers)) response.shouldKeepAlive = false;
       return answers.refusal(request, response, admitted, asked);
     }
     if (dependencies.console === null) return answers.problem(response, noConsole());
     if (expectsContinue) response.writeContinue();
-    if (hasBody(request)) watchBody(request, response, answers, dependencies.bodyPatience);
+    if (hasBody(headers)) watchBody(request, response, answers, dependencies.bodyPatience);
     const { session } = admitted;
     const close = dependencies.console.proxy.forward({
       request,
       response,
-      headers: headersOf(request, admitted),
+      headers: headersOf(request, admitted, headers),
+      body: bodyOf(headers),
       onFailure: (failure, error) => unanswered(request, response, failure, error),
     });
     const connection: LiveConnection = { ...asked, close };
@@ -103,12 +114,13 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
     socket.on('error', () => socket.destroy());
     const target = request.url ?? '';
     const refuse = (problem: ProblemError) => void socket.end(answers.bytes(problem));
-    const refusal = dependencies.transportRefusal(request) ?? malformation(request, target);
+    const headers = readHeaders(request);
+    const refusal = isRefused(request, target, headers);
     if (refusal !== null) return refuse(refusal);
     // Some proxies ask in the words of the request that they ask about.
-    if (isAuthTarget(target)) return void socket.end(dependencies.auth.bytes(request));
+    if (isAuthTarget(target)) return void socket.end(dependencies.auth.bytes(request, headers));
     if (!isWebSocket(request) || isOwnTarget(target)) return refuse(notUpgraded());
-    const admitted = enter(request, 'WEBSOCKET', target);
+    const admitted = enter(request, { method: 'WEBSOCKET', target }, headers);
     if (admitted instanceof ProblemError) return refuse(admitted);
     if (dependencies.console === null) return refuse(noConsole());
     const { session } = admitted;
@@ -118,13 +130,13 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
         request,
         socket,
         head,
-        headers: headersOf(request, admitted),
+        headers: headersOf(request, admitted, headers),
         answerTimeout: dependencies.console.answerTimeout,
         onFailure(failure, error) {
           dependencies.onFailure(failure, error);
           refuse(unreachable(failure));
         },
-        onUsed: () => void gatekeeper.admit(request.headers.cookie),
+        onUsed: () => void gatekeeper.admit(headers.get('cookie')),
         onClosed: () => live.remove(session, connection),
       },
       dependencies.console.origins,
@@ -133,22 +145,27 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
   }
 
   /** Who it is, if they may do this in the console; else why not. */
-  function enter(request: IncomingMessage, method: string, target: string) {
-    const admitted = gatekeeper.admit(request.headers.cookie);
+  function enter(request: IncomingMessage, asked: Asked, headers: ClientHeaders) {
+    const admitted = gatekeeper.admit(headers.get('cookie'));
     if (admitted instanceof ProblemError) {
       count('signIn');
       return admitted;
     }
-    const refusal = consoleRefusal(admitted, { method, target }, request.headers, publicUrl);
+    const refusal = consoleRefusal(admitted, asked, headers, publicUrl);
     count(refusal === null ? 'allowed' : 'refused');
     if (refusal === null) return admitted;
     const address = peers.addressOf(request);
-    events.accessRefused(admitted.session, { method, target, address }, refusal.code);
+    events.accessRefused(admitted.session, { ...asked, address }, refusal.code);
     return refusal;
   }
 
-  function headersOf(request: IncomingMessage, admitted: Admitted): string[] {
+  function headersOf(
+    request: IncomingMessage,
+    admitted: Admitted,
+    headers: ClientHeaders,
+  ): string[] {
     return dependencies.headersFor(request, {
+      headers,
       trusted: peers.isTrusted(request),
       limited: admitted.standing.role !== 'admin',
       identity: dependencies.identityOf(admitted),
@@ -188,8 +205,8 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
 }
 
 /** What isn't worth reading to its end, only to keep the connection. */
-function isLargeBody(request: IncomingMessage): boolean {
-  return hasBody(request) && !(Number(request.headers['content-length']) <= 1_000_000);
+function isLargeBody(headers: ClientHeaders): boolean {
+  return hasBody(headers) && !(Number(headers.get('content-length')) <= 1_000_000);
 }
 
 /** The answer would repeat what the console alone is told: who is asking, with the signed assertion. */

@@ -1,6 +1,7 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { gatePageRoot } from '../../contract/gate-page.ts';
 import type { Asked } from './answers.ts';
+import type { ClientHeaders } from './client-headers.ts';
 import { isOriginForm } from './targets.ts';
 
 const authPath = `${gatePageRoot}auth`;
@@ -12,11 +13,6 @@ export function isAuthTarget(target: string): boolean {
   return next === undefined || next === '/' || next === '?';
 }
 
-const spellings = [
-  ['x-original-method', 'x-original-uri'],
-  ['x-forwarded-method', 'x-forwarded-uri'],
-] as const;
-
 /** The request that a proxy asks about, and whether the proxy passes on any answer as it is. */
 export interface Original {
   /** Null: not said, or said in two ways. */
@@ -24,53 +20,61 @@ export interface Original {
   readonly passesAnswers: boolean;
 }
 
+/** No method is empty: it agrees with nothing that is said as a whole, and is none by itself. */
+const halfSaid: Asked = { method: '', target: '' };
+
 /**
  * Reads what the proxy says of the original request: `X-Original-Method` and `-URI` (nginx),
  * `X-Forwarded-Method` and `-Uri` (Traefik, Caddy), or the request itself below the path (Envoy).
  * A client can send any of them too, so more than one, where they differ, is none.
  */
-export function readOriginal(request: IncomingMessage): Original {
-  const { headers, method = 'GET', url = '' } = request;
-  const rest = url.slice(authPath.length);
-  const found: { method: string; target: string }[] = [];
-  let unsaid = false;
-  for (const [methodName, uriName] of spellings) {
-    const said = { method: one(headers[methodName]), target: one(headers[uriName]) };
-    if (said.method !== null && said.target !== null) {
-      found.push({ method: said.method, target: said.target });
-    } else if (said.method !== null || said.target !== null) unsaid = true;
-  }
-  if (rest.startsWith('/')) found.push({ method, target: rest });
-  const [first] = found;
-  const usesOriginal = headers['x-original-uri'] !== undefined;
+export function readOriginal(request: IncomingMessage, headers: ClientHeaders): Original {
+  const { method = 'GET', url = '' } = request;
+  const originalUri = headers.get('x-original-uri');
+  const original = said(headers.get('x-original-method'), originalUri);
+  const forwarded = said(headers.get('x-forwarded-method'), headers.get('x-forwarded-uri'));
+  const below = url[authPath.length] === '/' ? said(method, url.slice(authPath.length)) : null;
+  const first = original ?? forwarded ?? below;
   const agreed =
-    !unsaid &&
-    first !== undefined &&
-    found.every((other) => other.method === first.method && other.target === first.target) &&
+    first !== null &&
+    agrees(first, forwarded) &&
+    agrees(first, below) &&
     /^[A-Z]{3,20}$/u.test(first.method) &&
     isOriginForm(first.target);
   return {
-    asked: agreed ? { ...first, method: methodOf(first.method, headers) } : null,
-    passesAnswers: first !== undefined && !usesOriginal,
+    asked: agreed ? { method: methodOf(first.method, headers), target: first.target } : null,
+    passesAnswers:
+      originalUri === undefined && (isWhole(original) || isWhole(forwarded) || below !== null),
   };
 }
 
-function one(value: string | string[] | undefined): string | null {
-  return value === undefined || value === '' ? null : String(value);
+function said(method: string | undefined, target: string | undefined): Asked | null {
+  const hasMethod = method !== undefined && method !== '';
+  const hasTarget = target !== undefined && target !== '';
+  if (hasMethod && hasTarget) return { method, target };
+  return hasMethod || hasTarget ? halfSaid : null;
+}
+
+function agrees(one: Asked, other: Asked | null): boolean {
+  return other === null || (other.method === one.method && other.target === one.target);
+}
+
+function isWhole(one: Asked | null): boolean {
+  return one !== null && one !== halfSaid;
 }
 
 /** Over HTTP/2 a WebSocket is opened by CONNECT (RFC 8441), which consoles get as one all the same. */
-function methodOf(method: string, headers: IncomingHttpHeaders): string {
+function methodOf(method: string, headers: ClientHeaders): string {
   return method === 'CONNECT' || opensWebSocket(headers) ? 'WEBSOCKET' : method;
 }
 
 /** Proxies may drop `Upgrade` on the way here: what else tells a WebSocket counts as well. */
-function opensWebSocket(headers: IncomingHttpHeaders): boolean {
+function opensWebSocket(headers: ClientHeaders): boolean {
   return (
-    headers['sec-websocket-key'] !== undefined ||
-    headers['sec-websocket-version'] !== undefined ||
-    isWebSocket(headers.upgrade) ||
-    isWebSocket(headers['x-original-upgrade'])
+    headers.get('sec-websocket-key') !== undefined ||
+    headers.get('sec-websocket-version') !== undefined ||
+    isWebSocket(headers.get('upgrade')) ||
+    isWebSocket(headers.get('x-original-upgrade'))
   );
 }
 
@@ -78,14 +82,15 @@ function opensWebSocket(headers: IncomingHttpHeaders): boolean {
  * Would it change the connection over to something else than a WebSocket, such as HTTP/2 in the clear?
  * What came through it then, no rule would see.
  */
-export function changesProtocol(headers: IncomingHttpHeaders): boolean {
-  const { upgrade, 'x-original-upgrade': original } = headers;
+export function changesProtocol(headers: ClientHeaders): boolean {
+  const upgrade = headers.get('upgrade');
+  const original = headers.get('x-original-upgrade');
   return (
     (upgrade !== undefined && upgrade !== '' && !isWebSocket(upgrade)) ||
     (original !== undefined && original !== '' && !isWebSocket(original))
   );
 }
 
-function isWebSocket(upgrade: string | string[] | undefined): boolean {
-  return typeof upgrade === 'string' && upgrade.toLowerCase() === 'websocket';
+function isWebSocket(upgrade: string | undefined): boolean {
+  return upgrade !== undefined && upgrade.toLowerCase() === 'websocket';
 }

@@ -20,14 +20,6 @@ export function isOverriding(name: string): boolean {
 
 /** What consoles may take the request for besides, by what its headers say. */
 export function otherReadings(asked: Asked, headers: IncomingHttpHeaders): readonly Asked[] {
-  for (const name in headers) {
-    // All of them begin so, and most headers don't.
-    if (name.startsWith('x') && isOverriding(name)) return readings(asked, headers);
-  }
-  return none;
-}
-
-function readings(asked: Asked, headers: IncomingHttpHeaders): readonly Asked[] {
   const methods = [asked.method];
   const targets = [asked.target];
   for (const [name, said] of Object.entries(headers)) {
@@ -39,16 +31,12 @@ function readings(asked: Asked, headers: IncomingHttpHeaders): readonly Asked[] 
 }
 
 /**
- * Is there a header that could pass for one of the gate's by its letters alone, such as
- * `X_Gatehouse_Role`? A proxy replaces those that are spelled as they should be. `own`: their names.
+ * Could a header pass for one of the gate's by the letters of its name alone, as `x_gatehouse_role`
+ * does? A proxy replaces those that are spelled as they should be. `name` and `own`, the names that the
+ * console reads besides: in small letters.
  */
-export function posesAsOwn(headers: IncomingHttpHeaders, own: ReadonlySet<string>): boolean {
-  for (const name in headers) {
-    if (/^[a-z0-9-]*$/u.test(name)) continue;
-    const plain = plainName(name);
-    if (plain.startsWith('x-gatehouse-') || own.has(plain)) return true;
-  }
-  return false;
+export function looksLikeOwn(name: string, own: ReadonlySet<string>): boolean {
+  if (/^[a-z0-9-]*$/u.test(name)) return false;
+  const plain = plainName(name);
+  return plain.startsWith('x-gatehouse-') || own.has(plain);
 }
-
-const none: readonly Asked[] = [];

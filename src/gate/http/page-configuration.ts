@@ -22,6 +22,7 @@ export function sensorPage(bundle: Bundle | null, version: string): PageConfigur
             },
             bundle.entra,
           ),
+    providers: [],
     sensor:
       sensor === null
         ? null

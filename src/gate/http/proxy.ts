@@ -154,12 +154,6 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-/** Does a body come with it, as far as its framing says (RFC 9112, section 6.3)? */
-export function hasBody({ headers }: IncomingMessage): boolean {
-  const length = headers['content-length'];
-  return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
-}
-
 function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

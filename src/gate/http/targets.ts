@@ -3,6 +3,7 @@ import { gatePageRoot, returnParameter } from '../../contract/gate-page.ts';
 import { onlyReads } from '../../domain/method-override.ts';
 import { returnAddress } from '../../domain/return-address.ts';
 import type { Asked } from './answers.ts';
+import type { ClientHeaders } from './client-headers.ts';
 
 const ownFolder = gatePageRoot.slice(0, -1);
 
@@ -60,12 +61,12 @@ export function isNavigation(headers: IncomingHttpHeaders): boolean {
  */
 export function isForeign(
   { method, target }: Asked,
-  headers: IncomingHttpHeaders,
+  headers: ClientHeaders,
   publicUrl: string,
 ): boolean {
   if (onlyReads(method, target)) return false;
-  const { origin } = headers;
+  const origin = headers.get('origin');
   if (origin === publicUrl) return false;
   if (origin !== undefined && origin !== 'null') return true;
-  return headers['sec-fetch-site'] !== 'same-origin';
+  return headers.get('sec-fetch-site') !== 'same-origin';
 }

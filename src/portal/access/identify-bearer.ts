@@ -11,10 +11,11 @@ export interface BearerDependencies {
   /** Verifies tokens of the active provider; null while there is none. */
   readonly verifier: () => TokenVerifier | null | Promise<TokenVerifier | null>;
   readonly evidence: GroupEvidenceStore;
+  readonly providerId: () => string;
 }
 
 /** Finds out whose access token one is. */
-export function createBearerIdentifier({ verifier, evidence }: BearerDependencies) {
+export function createBearerIdentifier({ verifier, evidence, providerId }: BearerDependencies) {
   const complete = new WeakMap<AccessToken, Identification>();
   const completed = new WeakMap<AccessToken, { evidence: Evidence; answer: Identification }>();
 
@@ -28,13 +29,13 @@ export function createBearerIdentifier({ verifier, evidence }: BearerDependencie
 
   async function identify(token: AccessToken): Promise<Identification> {
     if (token.groups.kind === 'complete') {
-      const answer = identifyPerson(token, null);
+      const answer = identifyPerson(token, null, providerId());
       complete.set(token, answer);
       return answer;
     }
     const { tenantId, objectId } = token;
     const found = await evidence.find({ tenantId, objectId });
-    const answer = identifyPerson(token, found);
+    const answer = identifyPerson(token, found, providerId());
     if (found !== null) completed.set(token, { evidence: found, answer });
     return answer;
   }

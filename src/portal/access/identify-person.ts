@@ -12,7 +12,11 @@ import type { Evidence } from './group-evidence.ts';
  * The person of a validated token, with their groups (R11) and their profile (R12). `evidence`: their
  * list as Graph gave it, where the token's is incomplete; null where there is none.
  */
-export function identifyPerson(token: AccessToken, evidence: Evidence | null): Identification {
+export function identifyPerson(
+  token: AccessToken,
+  evidence: Evidence | null,
+  providerId: string,
+): Identification {
   const { tenantId, objectId, guest } = token;
   const groups =
     token.groups.kind === 'complete' ? groupSet(token.groups.ids) : (evidence?.groups ?? null);
@@ -23,6 +27,11 @@ export function identifyPerson(token: AccessToken, evidence: Evidence | null): I
     name: displayName(token),
     userPrincipalName: token.userPrincipalName ?? '',
     guest,
+    verifiedEmail: token.verifiedEmail,
+    contexts: token.contexts,
+    via: 'spa',
+    providerId,
+    sessionId: null,
     groups: groups ?? new Set(),
     groupsFrom: groups === null ? 'none' : token.groups.kind === 'complete' ? 'token' : 'graph',
   };

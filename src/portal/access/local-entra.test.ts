@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientIds, demoDirectory, groupIds, personIds } from '../../demo/directory.ts';
 import { startLocalEntra, type LocalEntra } from '../../local-entra/app.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
+import { testSecrets } from '../../testing/test-secrets.ts';
 import { visit } from '../../testing/entra-sign-in.ts';
 import { bearer } from '../../testing/bare-portal.ts';
 import { createPortal } from '../app.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
     GATEHOUSE_ENTRA_LOGIN_URL: entra.origin,
     GATEHOUSE_GRAPH_URL: `${entra.origin}/graph`,
   });
-  portal = await createPortal({ config, database, secretKey: randomBytes(32) });
+  portal = await createPortal({ config, database, secrets: testSecrets() });
   const mapping = {
     admin: [{ id: groupIds.administrators, displayName: null }],
     securityAnalyst: [{ id: groupIds.securityAnalysts, displayName: null }],

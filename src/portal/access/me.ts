@@ -19,7 +19,7 @@ export function meOf(asker: Asker): Me {
 }
 
 function describe(asker: Asker): Me {
-  const { principal, snapshot, portalRole, portalRoleThrough } = asker;
+  const { principal, snapshot, portalRole, portalRoleThrough, portalUser } = asker;
   const { highestTargetRole } = heldAsker(principal, snapshot);
   const held = { portalRole, highestTargetRole };
   const entra = principal.kind === 'entra' ? principal : null;
@@ -36,6 +36,12 @@ function describe(asker: Asker): Me {
       portalRoleThrough === null
         ? null
         : { role: portalRoleThrough.role, through: [...portalRoleThrough.through] },
+    portalUser:
+      portalUser === null
+        ? null
+        : { id: portalUser.id, email: portalUser.email, role: portalUser.role },
+    via: entra?.via ?? 'recovery',
+    providerId: entra?.providerId ?? null,
     sites: [...snapshot.sites.values()]
       .flatMap((site) => {
         const access = siteAccessOf(asker, site);

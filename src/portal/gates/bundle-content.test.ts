@@ -49,6 +49,10 @@ function snapshot(
     sites: new Map([[site.id, site]]),
     zones: new Map([[zone.id, zone]]),
     sensors: new Map([[sensor.id, sensor]]),
+    users: new Map(),
+    invitations: new Map(),
+    linkedAddresses: new Map(),
+    stepUpContext: null,
   };
 }
 

@@ -66,6 +66,10 @@ const snapshot = fc
       sites: byId(sites),
       zones: byId(zones),
       sensors: byId(sensors),
+      users: new Map(),
+      invitations: new Map(),
+      linkedAddresses: new Map(),
+      stepUpContext: null,
     };
   });
 
@@ -78,6 +82,11 @@ const asker = fc
         tenantId: 't',
         objectId: 'o',
         name: 'Ada',
+        verifiedEmail: null,
+        contexts: [],
+        via: 'spa',
+        providerId: 'p',
+        sessionId: null,
         userPrincipalName: 'ada',
         guest: false,
         groups: new Set(groups),

@@ -12,6 +12,7 @@ import {
   type BundleSourceOptions,
   type BundleView,
 } from './bundle-source.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
 import { keyRoute, promoteGateKey } from './change-gate-key.ts';
 import { gateAdminRoutes, redeemRoute } from './enrolment-routes.ts';
 import type { GateRoutes } from './gate-call.ts';
@@ -29,7 +30,7 @@ export interface GatesOptions {
   readonly snapshots: BundleSourceOptions['snapshots'];
   readonly appendAudit: AppendAudit;
   readonly bumpRevision: (tx: Transaction, name: RevisionName) => Promise<void>;
-  readonly secretKey: Buffer;
+  readonly secrets: SecretBox;
   readonly publicUrl: string;
   readonly entra: Bundle['entra'];
   /** They count by address, and reject with 429. */
@@ -62,12 +63,12 @@ const keepUpEvery = 3_600_000;
 
 /** Reads the gates there are, and keeps in touch with them. */
 export async function createGates(options: GatesOptions): Promise<Gates> {
-  const { database, now, onError, publicUrl, entra, snapshots, secretKey } = options;
+  const { database, now, onError, publicUrl, entra, snapshots, secrets } = options;
   const directory = createGateDirectory(now, (held) => {
     const number = source.last()?.number;
     if (number !== undefined && held > number) void raiseNumber(held).catch(onError);
   });
-  const signer = createBundleSigner(secretKey);
+  const signer = createBundleSigner(secrets);
   const hub = createBundleHub({ source: () => source, directory, signer, now });
   const source: BundleSource = await createBundleSource({
     database,

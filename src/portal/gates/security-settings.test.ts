@@ -41,6 +41,7 @@ describe('security settings', () => {
     expect(await current()).toEqual({
       revision: '1',
       sessionPolicy: { idleMinutes: 30, totalMinutes: 480, bundleDays: 30 },
+      stepUpContext: null,
     });
   });
 

@@ -80,10 +80,17 @@ function samePolicy(a: SessionPolicy, b: SessionPolicy): boolean {
   );
 }
 
-function shown({ revision, idleMinutes, totalMinutes, bundleDays }: Row): SecuritySettings {
+function shown({
+  revision,
+  idleMinutes,
+  totalMinutes,
+  bundleDays,
+  stepUpContext,
+}: Row): SecuritySettings {
   return {
     revision: String(revision),
     sessionPolicy: { idleMinutes, totalMinutes, bundleDays },
+    stepUpContext,
   };
 }
 

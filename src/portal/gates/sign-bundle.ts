@@ -1,6 +1,6 @@
 import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import { bundleType } from '../../contract/gate-protocol.ts';
-import { unseal } from '../storage/sealed.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
 import type { BundleContent } from './bundle-content.ts';
 import type { SigningKeyRow } from './gate-state.ts';
 
@@ -15,14 +15,14 @@ export interface BundleSigner {
 }
 
 /** Keeps the private key in memory once it was decrypted. */
-export function createBundleSigner(secretKey: Buffer): BundleSigner {
+export function createBundleSigner(secrets: Pick<SecretBox, 'unseal'>): BundleSigner {
   let ready: { readonly id: string; readonly key: KeyObject; readonly header: string } | null =
     null;
 
   function unsealed({ id, sealedPrivateKey }: SigningKeyRow) {
     if (ready?.id === id) return ready;
     const key = createPrivateKey({
-      key: Buffer.from(unseal(secretKey, sealedPrivateKey, sealContext(id)), 'base64'),
+      key: Buffer.from(secrets.unseal(sealedPrivateKey, sealContext(id)), 'base64'),
       format: 'der',
       type: 'pkcs8',
     });

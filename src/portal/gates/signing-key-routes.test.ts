@@ -30,7 +30,7 @@ const rotate = (step: string, more = {}) =>
 async function announceElsewhere(): Promise<void> {
   const { db } = portal.database;
   await db.transaction(async (tx) => {
-    await makeSigningKey(tx, 'next', portal.portalOptions.secretKey);
+    await makeSigningKey(tx, 'next', portal.portalOptions.secrets);
     await tx.execute("update state_revisions set value = value + 1 where name = 'gates'");
   });
 }

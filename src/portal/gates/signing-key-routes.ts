@@ -82,7 +82,7 @@ async function rotate(
   address: string,
   deps: SigningKeyRouteDependencies,
 ): Promise<ReturnType<typeof shown>[]> {
-  const { database, appendAudit, bumpRevision, changed, secretKey, now } = deps;
+  const { database, appendAudit, bumpRevision, changed, secrets, now } = deps;
   await ensureSigningKeys(deps, changed);
   // Before the turn: reading it takes another connection, and all may be waiting for turns.
   const view = await upToDate(deps);
@@ -93,7 +93,7 @@ async function rotate(
     const begun = before.some(({ status }) => status === 'next');
     if (step === 'announce') {
       if (begun) throw conflict('rotation_begun', 'The next key has been announced already.');
-      await makeSigningKey(tx, 'next', secretKey);
+      await makeSigningKey(tx, 'next', secrets);
     } else {
       if (!begun) throw conflict('rotation_not_begun', 'Announce the next key first.');
       if (view.revision !== revisions.gates) throw changedMeanwhile();

@@ -3,13 +3,13 @@ import type { PublicKey } from '../../contract/gate-protocol.ts';
 import type { Database, Transaction } from '../storage/database.ts';
 import type { RevisionName } from '../storage/revisions.ts';
 import { gateSigningKeys } from '../storage/gate-schema.ts';
-import { seal } from '../storage/sealed.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
 import { makeKeyPair, type KeyPair } from './public-keys.ts';
 import { sealContext } from './sign-bundle.ts';
 
 export interface SigningKeyDependencies {
   readonly database: Pick<Database, 'db'>;
-  readonly secretKey: Buffer;
+  readonly secrets: SecretBox;
   readonly bumpRevision: (tx: Transaction, name: RevisionName) => Promise<void>;
 }
 
@@ -39,11 +39,11 @@ export async function readSigningKeys(db: Pick<Transaction, 'select'>): Promise<
 export async function makeSigningKey(
   tx: Transaction,
   status: 'current' | 'next',
-  secretKey: Buffer,
+  secrets: SecretBox,
 ): Promise<boolean> {
   const { publicKey, privateKey } = await makeNameablePair();
   const id = publicKey.kid;
-  const sealedPrivateKey = seal(secretKey, privateKey, sealContext(id));
+  const sealedPrivateKey = secrets.seal(privateKey, sealContext(id));
   const made = await tx
     .insert(gateSigningKeys)
     .values({ id, status, publicKey, sealedPrivateKey })
@@ -65,13 +65,13 @@ async function makeNameablePair(): Promise<KeyPair> {
  * once, the index on the status lets one through. `onMade` is called after the commit.
  */
 export async function ensureSigningKeys(
-  { database, secretKey, bumpRevision }: SigningKeyDependencies,
+  { database, secrets, bumpRevision }: SigningKeyDependencies,
   onMade: () => void,
 ): Promise<readonly SigningKey[]> {
   const found = await readSigningKeys(database.db);
   if (found.length > 0) return found;
   await database.db.transaction(async (tx) => {
-    if (await makeSigningKey(tx, 'current', secretKey)) await bumpRevision(tx, 'gates');
+    if (await makeSigningKey(tx, 'current', secrets)) await bumpRevision(tx, 'gates');
   });
   onMade();
   return readSigningKeys(database.db);

@@ -4,7 +4,12 @@ import { siteAccess, type SiteAccess } from '../../domain/site-access.ts';
 import { roleAllows, permissions, type Permission } from '../../domain/permissions.ts';
 import { highestRole, type Role } from '../../domain/role.ts';
 import type { Place, Target } from '../../domain/target.ts';
-import { placeOf, type AccessSnapshot, type SnapshotSite } from '../storage/access-snapshot.ts';
+import {
+  placeOf,
+  type AccessSnapshot,
+  type SnapshotSite,
+  type SnapshotUser,
+} from '../storage/access-snapshot.ts';
 import { forbidden, notFound } from '../../server/problem-error.ts';
 import type { Principal } from './principal.ts';
 
@@ -13,7 +18,10 @@ export interface Asker {
   readonly principal: Principal;
   readonly snapshot: AccessSnapshot;
   readonly portalRole: Role | null;
+  /** What portal access gives by groups. */
   readonly portalRoleThrough: MappedRole | null;
+  /** The portal user who is linked to the principal. */
+  readonly portalUser: SnapshotUser | null;
   /** Null: no role there. A place that isn't in the inventory has none. */
   roleAt(place: Place): Role | null;
   allows(permission: Permission, place: Place): boolean;
@@ -22,10 +30,18 @@ export interface Asker {
 export function createAsker(principal: Principal, snapshot: AccessSnapshot): Asker {
   const portal =
     principal.kind === 'entra' ? mappedRole(snapshot.portalAccess, principal.groups) : null;
-  const portalRole: Role | null = principal.kind === 'recovery' ? 'admin' : (portal?.role ?? null);
+  const portalUser =
+    principal.kind === 'entra'
+      ? (snapshot.users.get(`${principal.tenantId}/${principal.objectId}`) ?? null)
+      : null;
+  const userRole = portalUser?.disabled === false ? portalUser.role : null;
+  const portalRole: Role | null =
+    principal.kind === 'recovery' ? 'admin' : highestRole([portal?.role ?? null, userRole]);
 
   function role(place: Place): Role | null {
-    return principal.kind === 'recovery' ? 'admin' : roleAt(place, principal.groups, snapshot).role;
+    return principal.kind === 'recovery'
+      ? 'admin'
+      : highestRole([roleAt(place, principal.groups, snapshot).role, userRole]);
   }
 
   return {
@@ -33,6 +49,7 @@ export function createAsker(principal: Principal, snapshot: AccessSnapshot): Ask
     snapshot,
     portalRole,
     portalRoleThrough: portal,
+    portalUser,
     roleAt: role,
     allows: (permission, place) =>
       roleAllows(permissions[permission].scope === 'portal' ? portalRole : role(place), permission),

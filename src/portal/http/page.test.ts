@@ -122,6 +122,7 @@ describe('dataBlock', () => {
       name: '</script><script>alert(1)</script><!--',
       version: '1',
       provider: null,
+      providers: [],
       sensor: null,
     });
     expect(block.match(/<\/?script/gu)).toHaveLength(2);

@@ -11,6 +11,16 @@ export interface EntraPrincipal {
   readonly name: string;
   readonly userPrincipalName: string;
   readonly guest: boolean;
+  /** An address that the tenant answers for; matched once, to link a portal user (R13). */
+  readonly verifiedEmail: string | null;
+  /** Authentication contexts that the sign-in satisfied (R19). */
+  readonly contexts: readonly string[];
+  /** `spa`: an access token. `web`: a session of the portal. */
+  readonly via: 'spa' | 'web';
+  /** The provider that they came in by. */
+  readonly providerId: string;
+  /** Of the portal's session; null for who came with a token. */
+  readonly sessionId: string | null;
   readonly groups: GroupSet;
   readonly groupsFrom: 'token' | 'graph' | 'none';
 }

@@ -34,6 +34,7 @@ export function overviewRoutes({ me, recentSignIns, recentChanges }: OverviewDep
         ssoSettings: visibleSettings(asker, may('ssoSetting.view')),
         recentSignIns: signIns === null ? null : [...signIns],
         recentChanges: changes === null ? null : [...changes],
+        expiringCredentials: null,
       };
     });
   };

@@ -2,9 +2,12 @@ import { isNull } from 'drizzle-orm';
 import type { AccessRules } from '../../domain/access.ts';
 import { defaultConsoleRules, type ConsoleRules } from '../../domain/console-rules.ts';
 import type { GroupMapping } from '../../domain/group-mapping.ts';
+import type { Role } from '../../domain/role.ts';
 import type { Place, Target } from '../../domain/target.ts';
 import { targetKey } from '../../domain/target.ts';
 import type { Drizzle } from './database.ts';
+import { securitySettings } from './gate-schema.ts';
+import { portalUsers } from './provider-schema.ts';
 import * as schema from './schema.ts';
 
 export interface SnapshotSetting {
@@ -40,6 +43,21 @@ export interface SnapshotSensor {
   readonly zone: SnapshotZone;
 }
 
+/** A portal user who is linked to a Microsoft identity. */
+export interface SnapshotUser {
+  readonly id: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly disabled: boolean;
+}
+
+/** A portal user who isn't linked yet. */
+export interface SnapshotInvitation {
+  readonly userId: string;
+  /** Milliseconds since 1970; null: revoked. */
+  readonly expiresAt: number | null;
+}
+
 /**
  * Everything that decides about access, as of one moment: what every request is judged against
  * (R15). Read whole in one transaction, so that no request sees half a change.
@@ -51,6 +69,14 @@ export interface AccessSnapshot extends AccessRules {
   readonly sites: ReadonlyMap<string, SnapshotSite>;
   readonly zones: ReadonlyMap<string, SnapshotZone>;
   readonly sensors: ReadonlyMap<string, SnapshotSensor>;
+  /** By `tenantId/objectId`. */
+  readonly users: ReadonlyMap<string, SnapshotUser>;
+  /** By the key of their address (emailKey). */
+  readonly invitations: ReadonlyMap<string, SnapshotInvitation>;
+  /** Keys of the addresses of users who are linked. */
+  readonly linkedAddresses: ReadonlyMap<string, string>;
+  /** R19; null: changes ask for nothing. */
+  readonly stepUpContext: string | null;
 }
 
 /** Where a target stands; null for one that isn't in the inventory. */
@@ -91,6 +117,10 @@ export async function readAccessSnapshot(db: Drizzle): Promise<AccessSnapshot> {
         })
         .from(schema.sensors);
 
+      const userRows = await tx.select().from(portalUsers);
+      const [security] = await tx
+        .select({ stepUpContext: securitySettings.stepUpContext })
+        .from(securitySettings);
       const sites = new Map<string, SnapshotSite>();
       for (const { id, name, subscriptionName } of siteRows) {
         sites.set(id, { id, name, subscriptionName, zones: [] });
@@ -142,10 +172,30 @@ export async function readAccessSnapshot(db: Drizzle): Promise<AccessSnapshot> {
         sites,
         zones,
         sensors,
+        stepUpContext: security?.stepUpContext ?? null,
+        ...peopleOf(userRows),
       };
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
+}
+
+function peopleOf(
+  rows: readonly (typeof portalUsers.$inferSelect)[],
+): Pick<AccessSnapshot, 'users' | 'invitations' | 'linkedAddresses'> {
+  const users = new Map<string, SnapshotUser>();
+  const invitations = new Map<string, SnapshotInvitation>();
+  const linkedAddresses = new Map<string, string>();
+  for (const { id, email, emailKey, role, disabled, ...row } of rows) {
+    if (row.tenantId !== null && row.objectId !== null) {
+      users.set(`${row.tenantId}/${row.objectId}`, { id, email, role, disabled });
+      linkedAddresses.set(emailKey, id);
+    } else if (row.invitationExpiresAt !== null && !disabled) {
+      const expiresAt = row.invitationRevokedAt === null ? row.invitationExpiresAt.getTime() : null;
+      invitations.set(emailKey, { userId: id, expiresAt });
+    }
+  }
+  return { users, invitations, linkedAddresses };
 }
 
 /** The target that a row of `sso_setting_targets` names; exactly one of its columns is set. */

@@ -8,6 +8,7 @@ import { askServer, requireServer } from './database-requirements.ts';
 import type { EmbeddedPostgres } from './embedded-postgres.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import * as gateSchema from './gate-schema.ts';
+import * as providerSchema from './provider-schema.ts';
 import type { Listener } from './listener.ts';
 import { createListener } from './listener.ts';
 import { migrateDatabase } from './migrations.ts';
@@ -16,7 +17,7 @@ import { askReadiness } from './readiness.ts';
 import * as portalSchema from './schema.ts';
 import { errorCode } from './storage-error.ts';
 
-const schema = { ...portalSchema, ...gateSchema };
+const schema = { ...portalSchema, ...gateSchema, ...providerSchema };
 
 export type Drizzle = NodePgDatabase<typeof schema>;
 export type Transaction = Parameters<Parameters<Drizzle['transaction']>[0]>[0];

@@ -2,6 +2,10 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./src/portal/storage/schema.ts', './src/portal/storage/gate-schema.ts'],
+  schema: [
+    './src/portal/storage/schema.ts',
+    './src/portal/storage/gate-schema.ts',
+    './src/portal/storage/provider-schema.ts',
+  ],
   out: './src/portal/storage/migrations',
 });

@@ -140,6 +140,8 @@ export const securitySettings = pgTable(
     idleMinutes: integer('idle_minutes').notNull(),
     totalMinutes: integer('total_minutes').notNull(),
     bundleDays: integer('bundle_days').notNull(),
+    /** The authentication context that changes ask for (R19); null: none. */
+    stepUpContext: text('step_up_context'),
     /** Bundles count their days from here; moved on long before they end. */
     bundlesRenewedAt: time('bundles_renewed_at').notNull().defaultNow(),
     revision: integer().notNull(),

@@ -23,6 +23,11 @@ export function seal(key: Buffer, plaintext: string, context: string): string {
   return `${form}.${keyId(key)}.${Buffer.concat([sealed, cipher.getAuthTag()]).toString('base64url')}`;
 }
 
+/** The id of the key that something was encrypted with. */
+export function sealedBy(sealed: string): string | undefined {
+  return sealed.split('.')[1];
+}
+
 /** Reads what `seal` wrote. Throws StorageError: another key, or not what was written. */
 export function unseal(key: Buffer, sealed: string, context: string): string {
   const [version, id, body, ...more] = sealed.split('.');

@@ -10,6 +10,7 @@ const unconfigured: PageConfiguration = {
   name: 'Gatehouse',
   version: '',
   provider: null,
+  providers: [],
   sensor: null,
 };
 

@@ -4,6 +4,7 @@ import { Working } from '../outside/working.tsx';
 import { sensorPaths } from '../paths.ts';
 import { GateAwayPage } from './gate-away-page.tsx';
 import { GateRefusalPage } from './gate-refusal-page.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { RecoverPage } from './recover-page.tsx';
 import { RefusedPage } from './refused-page.tsx';
@@ -22,6 +23,10 @@ const words: Record<SensorWork, { title: string; text: string }> = {
   signingOut: { title: 'Signing you out', text: 'Signing you out at Microsoft Entra ID, too…' },
 };
 
+const addresses: ReadonlySet<string> = new Set(
+  Object.values(sensorPaths).map((address) => address()),
+);
+
 void startSensor();
 
 /** The page at a gate: a few addresses, told apart without a router. */
@@ -31,6 +36,7 @@ export function SensorSurface(): ReactNode {
   const { pathname } = location;
   if (pathname === sensorPaths.troubleshooting()) return <TroubleshootingPage />;
   if (pathname === sensorPaths.recover()) return <RecoverPage />;
+  if (!addresses.has(pathname)) return <NotFoundPage />;
   if (state.kind === 'working') {
     const away = state.work === 'starting' && !gate.answers;
     return away ? <GateAwayPage /> : <Working {...words[state.work]} />;
