@@ -9,6 +9,7 @@ import type { TlsFiles } from '../server/tls-files.ts';
 import { createAnswers } from './http/answers.ts';
 import { createAssertions, loadAssertionKey } from './http/assertions.ts';
 import { certificateProblem } from './http/certificate-problem.ts';
+import { createHeaderReader } from './http/client-headers.ts';
 import type { ConsoleHeader } from './http/console-headers.ts';
 import { createEntraWatch } from './http/entra-watch.ts';
 import { createForwardAuth } from './http/forward-auth.ts';
@@ -131,6 +132,7 @@ export async function createGate(options: GateOptions): Promise<Gate> {
       upstream === null || proxy === null
         ? null
         : { proxy, origins: { upstream, publicUrl }, answerTimeout: limits.answer },
+    readHeaders: createHeaderReader(new Set(consoleHeaders.map(({ name }) => name.toLowerCase()))),
     headersFor: createRequestHeaders(publicUrl, consoleHeaders),
     identityOf: identities.forConsole,
     transportRefusal: createHttpsOnly(peers, tls !== null),
@@ -141,7 +143,6 @@ export async function createGate(options: GateOptions): Promise<Gate> {
       peers,
       publicUrl,
       count,
-      consoleHeaders: new Set(consoleHeaders.map(({ name }) => name.toLowerCase())),
       identityOf: identities.forProxy,
     }),
     ownPages: (request, response) => app.routing(request, response),

@@ -55,7 +55,7 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
   const { answers, gatekeeper, events, live, peers, publicUrl, count } = dependencies;
   const { readHeaders } = dependencies;
 
-  function isRefused(request: IncomingMessage, target: string, headers: ClientHeaders) {
+  function refusalOf(request: IncomingMessage, target: string, headers: ClientHeaders) {
     return (
       dependencies.transportRefusal(request) ?? malformation(target, request.httpVersion, headers)
     );
@@ -69,7 +69,7 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
   ): void {
     const target = request.url ?? '';
     const headers = readHeaders(request);
-    const refusal = isRefused(request, target, headers);
+    const refusal = refusalOf(request, target, headers);
     if (refusal !== null) return refuseAndClose(response, refusal);
     if (request.method === 'TRACE') return refuseAndClose(response, noTrace());
     if (isOwnTarget(target)) {
@@ -102,7 +102,7 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
       request,
       response,
       headers: headersOf(request, admitted, headers),
-      body: bodyOf(headers),
+      clientHeaders: headers,
       onFailure: (failure, error) => unanswered(request, response, failure, error),
     });
     const connection: LiveConnection = { ...asked, close };
@@ -115,7 +115,7 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
     const target = request.url ?? '';
     const refuse = (problem: ProblemError) => void socket.end(answers.bytes(problem));
     const headers = readHeaders(request);
-    const refusal = isRefused(request, target, headers);
+    const refusal = refusalOf(request, target, headers);
     if (refusal !== null) return refuse(refusal);
     // Some proxies ask in the words of the request that they ask about.
     if (isAuthTarget(target)) return void socket.end(dependencies.auth.bytes(request, headers));

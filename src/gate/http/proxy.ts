@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Pool, type Dispatcher } from 'undici';
+import { hasBody, type ClientHeaders } from './client-headers.ts';
 import { consoleConnection } from './console-connection.ts';
 import { responseHeaders, type ResponseOrigins } from './response-headers.ts';
 
@@ -9,7 +10,8 @@ export type ProxyFailure = 'unreachable' | 'timeout';
 export interface ProxiedRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** Name, value, name, value. */
+  readonly clientHeaders: ClientHeaders;
+  /** For the console: name, value, name, value. */
   readonly headers: string[];
   /** Called where nothing of an answer has been sent yet. */
   readonly onFailure: (failure: ProxyFailure, error: Error) => void;
@@ -76,17 +78,17 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#proxied = proxied;
     this.#origins = origins;
     this.#pools = pools;
-    this.#hasBody = hasBody(proxied.request);
+    this.#hasBody = hasBody(proxied.clientHeaders);
   }
 
   start(): void {
-    const { request, response, headers } = this.#proxied;
+    const { request, response, headers, clientHeaders } = this.#proxied;
     response.once('close', () => {
       if (!response.writableFinished) this.close();
     });
     response.on('drain', () => this.#controller?.resume());
     const { method = 'GET', url = '/' } = request;
-    const length = request.headers['content-length'];
+    const length = clientHeaders.get('content-length');
     if (this.#hasBody && length !== undefined) headers.push('content-length', length);
     const body = this.#hasBody ? request : null;
     this.#pools.kept.dispatch({ path: url, method, headers, body }, this);

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { IncomingMessage } from 'node:http';
+import { createHeaderReader } from './client-headers.ts';
 import { createRequestHeaders } from './request-headers.ts';
 
 /** What the console gets of these headers of a client, by name. */
 function told(...rawHeaders: string[]): string[] {
   const headersFor = createRequestHeaders('https://sensor-07.plant.example', []);
-  const request = { rawHeaders, headers: {}, socket: { remoteAddress: '192.0.2.7' } };
-  const forwarded = { trusted: false, limited: true, identity: [] };
-  const headers = headersFor(request as unknown as IncomingMessage, forwarded);
+  const socket = { remoteAddress: '192.0.2.7' };
+  const request = { rawHeaders, headers: {}, socket } as unknown as IncomingMessage;
+  const headers = headersFor(request, {
+    headers: createHeaderReader(new Set())(request),
+    trusted: false,
+    limited: true,
+    identity: [],
+  });
   return headers.filter((_, at) => at % 2 === 0);
 }
 

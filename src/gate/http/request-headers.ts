@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { ClientHeaders } from './client-headers.ts';
 import type { ConsoleHeader } from './console-headers.ts';
 import { isOverriding, plainName } from './other-readings.ts';
 import { consoleCookies } from './session-cookie.ts';
@@ -43,6 +44,7 @@ const posing = new RegExp(
 );
 
 export interface ForwardedRequest {
+  readonly headers: ClientHeaders;
   /** The proxies that it came through are taken at their word. */
   readonly trusted: boolean;
   /** Rules limit whoever asks. */
@@ -75,9 +77,10 @@ export function createRequestHeaders(publicUrl: string, consoleHeaders: readonly
     return fate;
   }
 
-  return (request: IncomingMessage, { trusted, limited, identity }: ForwardedRequest): string[] => {
-    const { rawHeaders, headers } = request;
-    const named = namedByConnection(headers.connection);
+  return (request: IncomingMessage, forwarded: ForwardedRequest): string[] => {
+    const { headers, trusted, limited, identity } = forwarded;
+    const { rawHeaders } = request;
+    const named = namedByConnection(headers.get('connection'));
     const out = ['host', host];
     for (let at = 0; at < rawHeaders.length; at += 2) {
       const name = rawHeaders[at] ?? '';
@@ -92,10 +95,10 @@ export function createRequestHeaders(publicUrl: string, consoleHeaders: readonly
       } else out.push(name, value);
     }
     const peer = request.socket.remoteAddress ?? '';
-    const before = trusted ? headers['x-forwarded-for'] : undefined;
+    const before = trusted ? headers.get('x-forwarded-for') : undefined;
     out.push(
       'X-Forwarded-For',
-      before === undefined ? peer : `${String(before)}, ${peer}`,
+      before === undefined ? peer : `${before}, ${peer}`,
       'X-Forwarded-Proto',
       proto,
       'X-Forwarded-Host',

@@ -61,6 +61,8 @@ export function createSessionFile(options: SessionFileOptions): SessionFile {
 
   return {
     changed(how) {
+      // Whatever is due comes within that time: this is asked with each request.
+      if (how === 'used' && due !== null) return;
       const at = performance.now() + delays[how];
       if (due !== null && due.at <= at) return;
       if (due !== null) clearTimeout(due.timer);

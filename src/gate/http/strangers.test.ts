@@ -6,8 +6,11 @@ import { createPeers } from '../../server/peers.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import { gateUrl } from '../../testing/test-gate.ts';
 import { createAnswers } from './answers.ts';
+import { createHeaderReader } from './client-headers.ts';
 import { createForwardAuth } from './forward-auth.ts';
 import { createGateEvents } from './gate-events.ts';
+
+const readHeaders = createHeaderReader(new Set());
 
 describe('whoever isn’t a proxy of this gate', () => {
   it('is told nothing, by https as well', async () => {
@@ -26,12 +29,13 @@ describe('whoever isn’t a proxy of this gate', () => {
       events: createGateEvents({ record: () => undefined }, Date.now),
       peers: createPeers(['10.0.0.0/8']),
       publicUrl: gateUrl,
-      consoleHeaders: new Set(),
       identityOf: () => [],
       count: () => undefined,
     });
     const ask = async (peer: string) => {
-      const server = createServer((request, response) => strangers.answer(request, response));
+      const server = createServer((request, response) =>
+        strangers.answer(request, response, readHeaders(request)),
+      );
       server.on('connection', (connection) => {
         Object.defineProperty(connection, 'remoteAddress', { value: peer });
       });
