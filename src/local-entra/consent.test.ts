@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { clientIds, demoDirectory, personIds, tenantId } from '../demo/directory.ts';
 import { partnerPersonIds, partnerTenantId } from '../demo/partner-tenants.ts';
 import { visit } from '../testing/entra-sign-in.ts';
@@ -10,25 +10,21 @@ import type { LocalEntra } from './app.ts';
 const clientId = clientIds.organizationSignInNext;
 const graph = 'https://graph.microsoft.com';
 
-let entra: LocalEntra | undefined;
-beforeEach(async () => {
-  await entra?.close();
+let entra: LocalEntra;
+beforeAll(async () => {
   entra = await startLocalEntra({ port: 0, directory: demoDirectory() });
 });
-afterAll(() => entra?.close());
-
-function started(): LocalEntra {
-  if (entra === undefined) throw new Error('Local Entra isn’t there.');
-  return entra;
-}
+beforeEach(() => {
+  entra.changeApplication(clientId, { consentedGraphScopes: ['GroupMember.Read.All'] });
+});
+afterAll(() => entra.close());
 
 /** A browser in which this person is signed in already, through another application. */
 async function signedIn(oid: string): Promise<Visitor> {
-  const visitor = visit(started());
+  const visitor = visit(entra);
   const parameters = { response_mode: 'query' };
-  const wish = { oid, redirectUri: webRedirectUri, scope: 'openid', parameters };
-  await visit(started()).authorize({ ...wish, clientId });
-  await visitor.authorize({ ...wish, clientId: clientIds.organizationSignIn });
+  const through = { clientId: clientIds.organizationSignIn, redirectUri: webRedirectUri };
+  await visitor.authorize({ oid, ...through, scope: 'openid', parameters });
   return visitor;
 }
 
@@ -43,8 +39,8 @@ async function open(visitor: Visitor, url: string): Promise<{ page: string; ctx:
 async function press(visitor: Visitor, ctx: string, action: string): Promise<URLSearchParams> {
   const body = new URLSearchParams({ ctx, action });
   let response = await visitor.request(`/${tenantId}/login`, { method: 'POST', body });
-  let location = new URL(response.headers.get('location') ?? '', started().origin);
-  if (location.origin === started().origin) {
+  let location = new URL(response.headers.get('location') ?? '', entra.origin);
+  if (location.origin === entra.origin) {
     response = await visitor.request(location.href);
     location = new URL(response.headers.get('location') ?? '');
   }
@@ -114,8 +110,8 @@ describe('/adminconsent', () => {
   });
 
   it('answers for the administrator’s own tenant', async () => {
-    started().changeApplication(clientId, { multitenant: true });
-    const visitor = visit({ ...started(), tenantId: partnerTenantId });
+    entra.changeApplication(clientId, { multitenant: true });
+    const visitor = visit({ ...entra, tenantId: partnerTenantId });
     const parameters = { response_mode: 'query' };
     await visitor.authorize({
       oid: partnerPersonIds.tessa,
@@ -131,7 +127,7 @@ describe('/adminconsent', () => {
   });
 
   it('answers nobody but the application', async () => {
-    const response = await visit(started()).request(
+    const response = await visit(entra).request(
       adminConsent({ redirect_uri: 'https://evil.example/' }),
     );
     expect(response.status).toBe(400);
@@ -154,25 +150,25 @@ describe('consent in a sign-in', () => {
   });
 
   it('says so when it is declined', async () => {
-    const bram = await signedIn(personIds.bram);
-    const { ctx } = await open(bram, authorize({}));
-    expect(Object.fromEntries(await press(bram, ctx, 'cancel'))).toEqual({
+    const elif = await signedIn(personIds.elif);
+    const { ctx } = await open(elif, authorize({}));
+    expect(Object.fromEntries(await press(elif, ctx, 'cancel'))).toEqual({
       error: 'access_denied',
       error_subcode: 'cancel',
       error_description: expect.stringMatching(/^AADSTS65004: /),
-      error_uri: `${started().origin}/error?code=65004`,
+      error_uri: `${entra.origin}/error?code=65004`,
       state: 's 1',
     });
   });
 
   it('is an administrator’s with prompt=admin_consent', async () => {
-    const bram = await signedIn(personIds.bram);
-    const refused = await open(bram, authorize({ prompt: 'admin_consent' }));
+    const dries = await signedIn(personIds.dries);
+    const refused = await open(dries, authorize({ prompt: 'admin_consent' }));
     expect(refused.page).toContain('AADSTS90094');
     const ada = await signedIn(personIds.ada);
     const { ctx } = await open(ada, authorize({ prompt: 'admin_consent' }));
     expect((await press(ada, ctx, 'consent')).get('code')).toBeTruthy();
-    const silent = await bram.request(authorize({ prompt: 'none' }));
+    const silent = await dries.request(authorize({ prompt: 'none' }));
     expect(silent.headers.get('location')).toContain('code=1.');
   });
 });
