@@ -55,9 +55,13 @@ http {
 }
 
 /**
- * Apache (event MPM, as many threads as Debian's configuration gives it) with mod_auth_openidc
+ * Apache (event MPM, with the most threads that Debian's configuration gives it) with mod_auth_openidc
  * before the pages of `folder`: sessions on the server, in shared memory, as by default; any signed-in
  * person may read, which is the least that it can check; no .htaccess files, no log of requests.
+ * Its 150 threads are there from the start, and are 50 to a process and not 25: a process whose threads
+ * are all busy, or that is ended because too many are idle, closes the connections that it keeps,
+ * whatever has just been sent over them. The client would count that as an error. So a process has
+ * more threads than the client has connections.
  */
 export async function startApacheWithOpenId({ folder: pages, entra, client }) {
   const needed = `${apacheModules}/mod_auth_openidc.so`;
@@ -79,11 +83,11 @@ ${modules.join('\n')}
 ${isRoot ? 'User www-data\nGroup www-data' : ''}
 ErrorLog ${join(folder, 'error.log')}
 LogLevel error
-StartServers 2
+StartServers 3
 MinSpareThreads 25
-MaxSpareThreads 75
+MaxSpareThreads 150
 ThreadLimit 64
-ThreadsPerChild 25
+ThreadsPerChild 50
 MaxRequestWorkers 150
 MaxConnectionsPerChild 0
 KeepAlive On
