@@ -22,11 +22,28 @@ export function createPeers(trustedProxies: readonly string[]): Peers {
   const isNamed = (address: string) =>
     isIP(address) !== 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
+  /** It stays the same for a connection, over which many requests come. */
+  const known = new WeakMap<Socket, Peer>();
+
+  function peerOf({ socket }: IncomingMessage): Peer {
+    const before = known.get(socket);
+    if (before !== undefined) return before;
+    const address = plainAddress(socket.remoteAddress ?? '');
+    const peer = {
+      address,
+      isTrusted: trustedProxies.length > 0 && isNamed(address),
+      isLoopback: isLoopbackAddress(address),
+    };
+    // It is gone when the connection is closed.
+    if (address !== '') known.set(socket, peer);
+    return peer;
+  }
+
   return {
-    isTrusted: (request) => trustedProxies.length > 0 && isNamed(peerOf(request)),
-    isLoopback: (request) => isLoopbackAddress(peerOf(request)),
+    isTrusted: (request) => peerOf(request).isTrusted,
+    isLoopback: (request) => peerOf(request).isLoopback,
     addressOf(request) {
-      let address = peerOf(request);
+      let { address } = peerOf(request);
       if (trustedProxies.length === 0) return address;
       const said = String(request.headers['x-forwarded-for'] ?? '').split(',');
       // From the nearest on: what an untrusted one wrote before is its own invention.
@@ -40,15 +57,10 @@ export function createPeers(trustedProxies: readonly string[]): Peers {
   };
 }
 
-/** It stays the same for a connection, over which many requests come. */
-const peersOfSockets = new WeakMap<Socket, string>();
-
-function peerOf({ socket }: IncomingMessage): string {
-  const known = peersOfSockets.get(socket);
-  if (known !== undefined) return known;
-  const peer = plainAddress(socket.remoteAddress ?? '');
-  if (peer !== '') peersOfSockets.set(socket, peer);
-  return peer;
+interface Peer {
+  readonly address: string;
+  readonly isTrusted: boolean;
+  readonly isLoopback: boolean;
 }
 
 /** An IPv4 address that came over an IPv6 socket is still that address. */

@@ -5,6 +5,7 @@ import type { LiveConnections } from './live-connections.ts';
 import { mayUse } from './may-use.ts';
 import { recoveryMinutes, type GateSession } from './session.ts';
 import type { SessionCookie } from './session-cookie.ts';
+import { createSessionLookup } from './session-lookup.ts';
 import type { SessionStore } from './session-store.ts';
 import { judge, type Standing } from './standing.ts';
 
@@ -34,42 +35,52 @@ export interface GatekeeperOptions {
   readonly onUsed: () => void;
 }
 
+/** By what a session was judged, and what it came to. */
+interface Judged {
+  readonly by: InForce;
+  readonly standing: Standing;
+  /** Null: it lets nobody in. */
+  readonly admitted: Admitted | null;
+}
+
 const notSignedIn = () => new ProblemError(401, 'not_signed_in', 'Sign in at this gate first.');
 
 export function createGatekeeper(options: GatekeeperOptions): Gatekeeper {
   const { context, cookie, sessions, live, now, onUsed } = options;
-  const judged = new WeakMap<GateSession, { readonly by: InForce; readonly standing: Standing }>();
+  const lookup = createSessionLookup(cookie, sessions);
+  const judged = new WeakMap<GateSession, Judged>();
 
   /** Judged anew whenever something else is in force; looked up otherwise. */
-  function standingOf(session: GateSession, inForce: InForce): Standing {
+  function judgedOf(session: GateSession, inForce: InForce): Judged {
     const known = judged.get(session);
     if (known?.by.bundle === inForce.bundle && known.by.condition === inForce.condition) {
-      return known.standing;
+      return known;
     }
     const standing = judge(session, inForce);
-    judged.set(session, { by: inForce, standing });
-    return standing;
+    const admitted = standing.role === null ? null : { session, standing };
+    const anew = { by: inForce, standing, admitted };
+    judged.set(session, anew);
+    return anew;
   }
 
   /** A clock that was set back ends no session, and makes none last longer: it counts from there on. */
-  function anchor(session: GateSession): void {
-    const time = now();
+  function anchor(session: GateSession, time: number): void {
     if (session.openedAt > time) session.openedAt = time;
     if (session.lastUsedAt > time) session.lastUsedAt = time;
   }
 
   function over(session: GateSession, { bundle }: InForce): 'idle' | 'total' | null {
-    anchor(session);
+    const time = now();
+    anchor(session, time);
     if (session.kind === 'recovery') {
       const policy = { idleMinutes: recoveryMinutes, totalMinutes: recoveryMinutes };
-      return sessionOver({ ...session, lastUsedAt: session.openedAt }, policy, now());
+      return sessionOver({ ...session, lastUsedAt: session.openedAt }, policy, time);
     }
-    return bundle === null ? null : sessionOver(session, bundle.sessions, now());
+    return bundle === null ? null : sessionOver(session, bundle.sessions, time);
   }
 
   function look(cookies: string | undefined): Admitted | ProblemError {
-    const key = cookie.keyOf(cookies);
-    const session = key === null ? undefined : sessions.find(key);
+    const session = lookup.find(cookies);
     if (session === undefined) return notSignedIn();
     const inForce = context.inForce();
     const end = over(session, inForce);
@@ -77,8 +88,8 @@ export function createGatekeeper(options: GatekeeperOptions): Gatekeeper {
       sessions.end(session, end);
       return notSignedIn();
     }
-    const standing = standingOf(session, inForce);
-    if (standing.role !== null) return { session, standing };
+    const { admitted, standing } = judgedOf(session, inForce);
+    if (standing.role !== null) return admitted ?? { session, standing };
     if (standing.ends !== null) sessions.end(session, standing.ends);
     return standing.refusal;
   }
@@ -99,10 +110,11 @@ export function createGatekeeper(options: GatekeeperOptions): Gatekeeper {
       return sessions.endOf(key) ?? 'unknown';
     },
     sweep() {
+      lookup.forget();
       const inForce = context.inForce();
       for (const session of sessions.all()) {
         const end = over(session, inForce);
-        const standing = standingOf(session, inForce);
+        const { standing } = judgedOf(session, inForce);
         if (end !== null) sessions.end(session, end);
         else if (standing.role === null) {
           if (standing.ends === 'revoked') sessions.end(session, 'revoked');
