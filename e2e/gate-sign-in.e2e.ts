@@ -96,6 +96,23 @@ describe('signing in at a gate', () => {
     await context.close();
   });
 
+  it('says where nothing is, whether somebody is signed in or not', async () => {
+    const { page, complaints, context } = await newVisitor(browser);
+    const nowhere = `${siteGate.publicUrl}/_gatehouse/nowhere`;
+    await page.goto(nowhere);
+    await expectHeading(page, 'There is no such page');
+    await lookAt(page, 'gate-not-found');
+    await page.getByRole('link', { name: 'Go to Overview' }).click();
+    await signIn(page, `quinten.maes@${domain}`);
+    await page.getByRole('link', { name: 'Open the console' }).waitFor();
+    await page.goto(nowhere);
+    await expectHeading(page, 'There is no such page');
+    await page.getByRole('link', { name: 'Go to Overview' }).click();
+    await page.getByRole('link', { name: 'Open the console' }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('fits a narrow window, in the dark', async () => {
     const { page, context } = await newVisitor(browser, { narrow: true, dark: true });
     await page.goto(`${siteGate.publicUrl}/_gatehouse/`);
