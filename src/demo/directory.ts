@@ -181,9 +181,12 @@ export interface RedirectUris {
   spaRedirectUris?: string[];
   /** Of the sensors' sign-in pages. */
   sensorRedirectUris?: string[];
-  /** Of the portal's server, for the organisation's sign-in with a client secret. */
+  /** Of the portal's server; absent, `/sign-in/callback` where the portal's page is. */
   webRedirectUris?: string[];
-  /** Of the portal's server. Unlike a redirect URI's, its port counts. */
+  /**
+   * Of the portal's server; absent, `/sign-in/front-channel-logout` where the portal's page is. Unlike
+   * a redirect URI's, its port counts.
+   */
   frontChannelLogoutUrl?: string;
 }
 
@@ -194,9 +197,10 @@ export interface RedirectUris {
 export function demoDirectory(uris: RedirectUris = {}): Directory {
   const spa = uris.spaRedirectUris ?? ['http://localhost:8080/redirect.html'];
   const sensors = uris.sensorRedirectUris ?? ['http://localhost:8090/_gatehouse/redirect.html'];
-  const web = uris.webRedirectUris ?? ['http://localhost:8080/sign-in/callback'];
+  const portal = new URL(spa[0] ?? 'http://localhost:8080').origin;
+  const web = uris.webRedirectUris ?? [`${portal}/sign-in/callback`];
   const frontChannelLogoutUrl =
-    uris.frontChannelLogoutUrl ?? 'http://localhost:8080/sign-in/front-channel-logout';
+    uris.frontChannelLogoutUrl ?? `${portal}/sign-in/front-channel-logout`;
   const server = { redirectUris: { spa: [], web }, frontChannelLogoutUrl };
   return structuredClone({
     tenant: { id: tenantId, name: 'Contoso Plants', domain },
