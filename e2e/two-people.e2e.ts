@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { portalAccess } from '../src/contract/portal-access.ts';
-import { securitySettings } from '../src/contract/security.ts';
 import { ssoSetting, type SsoSetting } from '../src/contract/sso-settings.ts';
 import { clientIds, groupIds, personIds } from '../src/demo/directory.ts';
 import { approveOnPhone, enterPassword, staySignedIn } from '../src/testing/local-entra-pages.ts';
@@ -221,63 +220,6 @@ describe('a draft', () => {
     expect(await description.inputValue()).toBe('Typed before the end');
     await page.getByRole('button', { name: 'Discard and start over' }).click();
     expect(await description.inputValue()).toBe('Looked after by Ada');
-  });
-});
-
-describe('two people at the session policy', () => {
-  /** Saves other idle minutes, as somebody else would. */
-  async function saveElsewhere(idleMinutes: number): Promise<void> {
-    const { revision, ...settings } = await saved();
-    const sessionPolicy = { ...settings.sessionPolicy, idleMinutes };
-    const { status } = await api('PUT', '/security-settings', {
-      body: { ...settings, sessionPolicy },
-      ifMatch: revision,
-    });
-    expect(status).toBe(200);
-  }
-  const saved = async () => securitySettings.parse((await api('GET', '/security-settings')).body);
-
-  it('keeps what was typed through an error, shows both versions, and saves the own', async () => {
-    const { page } = ada;
-    await goTo(page, address('/security'), 'Security');
-    const idle = page.getByRole('textbox', { name: 'A session ends after being idle for' });
-    const save = page.getByRole('button', { name: 'Save', exact: true });
-    await saveElsewhere(25);
-    await idle.fill('20');
-
-    await page.route('**/api/v1/security-settings', (route) => route.abort());
-    await save.click();
-    await page.getByText('Gatehouse can’t be reached').waitFor();
-    expect(await idle.inputValue()).toBe('20');
-    await page.unroute('**/api/v1/security-settings');
-
-    await save.click();
-    await page.getByText('Somebody else changed this in the meantime').waitFor();
-    const both = page.getByRole('table', { name: 'Both versions' });
-    await both.getByText('25 minutes').waitFor();
-    await both.getByText('20 minutes').waitFor();
-    expect(await idle.inputValue()).toBe('20');
-    await page.getByRole('button', { name: 'Save mine over it' }).click();
-    await page.getByText('Security settings saved', { exact: true }).waitFor();
-    expect((await saved()).sessionPolicy.idleMinutes).toBe(20);
-    await both.waitFor({ state: 'detached' });
-  });
-
-  it('shows what the other one saved, when that is to count', async () => {
-    const { page } = ada;
-    const idle = page.getByRole('textbox', { name: 'A session ends after being idle for' });
-    const save = page.getByRole('button', { name: 'Save', exact: true });
-    await idle.fill('45');
-    await saveElsewhere(35);
-    await save.click();
-    await page.getByRole('button', { name: 'Take what is there' }).click();
-    expect(await idle.inputValue()).toBe('35');
-    expect(await save.getAttribute('aria-disabled')).toBe('true');
-
-    await idle.fill('50');
-    await save.click();
-    await expect.poll(async () => (await saved()).sessionPolicy.idleMinutes).toBe(50);
-    await saveElsewhere(30);
   });
 });
 
