@@ -89,9 +89,9 @@ export function SessionPolicyForm({ settings }: { settings: SecuritySettings }) 
   );
 }
 
-function writeDraft(draft: PolicyDraft, { revision: _revision, ...rest }: SecuritySettings) {
+function writeDraft(draft: PolicyDraft) {
   const { policy } = checkPolicy(draft);
-  return policy === null ? null : { ...rest, sessionPolicy: policy };
+  return policy === null ? null : { sessionPolicy: policy };
 }
 
 const warnings: Readonly<Record<PolicyField, string>> = {
