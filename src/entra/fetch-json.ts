@@ -29,12 +29,16 @@ export async function fetchJson(url: string, request: JsonRequest): Promise<Json
   };
 }
 
-async function readText(response: Response, maxBytes: number): Promise<string> {
+/** An answer is larger than it may be. */
+export class AnswerTooLarge extends Error {}
+
+/** The text of an answer. Throws AnswerTooLarge, or what the connection breaks with. */
+export async function readText(response: Response, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw new Error(`The answer has more than ${maxBytes} bytes.`);
+    if (bytes > maxBytes) throw new AnswerTooLarge(`The answer has more than ${maxBytes} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

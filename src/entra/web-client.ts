@@ -54,8 +54,15 @@ export interface WebClient {
     callback: URL,
     expected: Pick<AuthorizationRequest, 'state' | 'nonce' | 'codeVerifier'>,
   ) => Promise<WebTokens>;
-  /** Asks anew for somebody who is signed in. Throws WebSignInError; `ended` is true where Entra says no. */
-  readonly refresh: (refreshToken: string) => Promise<WebTokens>;
+  /**
+   * Asks anew for somebody who is signed in: tokens of another person aren't taken (OpenID Connect
+   * Core, section 12.2). Throws WebSignInError; `ended` is true where Entra says no. The refresh token
+   * it answers is the one to use next.
+   */
+  readonly refresh: (
+    refreshToken: string,
+    person: Pick<WebPerson, 'tenantId' | 'objectId'>,
+  ) => Promise<WebTokens>;
   readonly endSessionUrl: (request: {
     readonly returnTo: string;
     readonly loginHint: string | null;

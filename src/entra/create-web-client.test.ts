@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clientIds, demoDirectory, groupIds, personIds, tenantId } from '../demo/directory.ts';
+import { startLocalEntra, type LocalEntra } from '../local-entra/app.ts';
+import { makeCertificate } from '../testing/certificate.ts';
+import { visit } from '../testing/entra-sign-in.ts';
+import { webRedirectUri } from '../testing/entra-web-client.ts';
+import { createWebClient } from './create-web-client.ts';
+import type { AuthorizationRequest, WebClient, WebClientOptions } from './web-client.ts';
+
+const clientId = clientIds.organizationSignIn;
+const secret = 'local-entra-secret-that-is-valid';
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+const scopes = 'openid profile email offline_access User.Read GroupMember.Read.All'.split(' ');
+const attempt: AuthorizationRequest = {
+  state: 'the-state',
+  nonce: 'the-nonce',
+  codeVerifier: 'the-verifier-of-forty-three-characters-or-more',
+  scopes,
+};
+
+let entra: LocalEntra;
+beforeAll(async () => {
+  entra = await startLocalEntra({ port: 0, directory: demoDirectory() });
+});
+afterAll(() => entra.close());
+
+function clientBy(changes: Partial<WebClientOptions> = {}): WebClient {
+  return createWebClient({
+    loginUrl: entra.origin,
+    tenantId,
+    clientId,
+    credential: { kind: 'secret', value: secret },
+    redirectUri: webRedirectUri,
+    now: Date.now,
+    ...changes,
+  });
+}
+
+/** Through the sign-in pages to the address that the browser is sent back to. */
+async function callbackOf(client: WebClient, oid: string = personIds.bram): Promise<URL> {
+  const url = await client.authorizationUrl(attempt);
+  const [, addressed = ''] = url.pathname.split('/');
+  const browser = visit({ origin: entra.origin, tenantId: addressed });
+  const parameters = Object.fromEntries(url.searchParams);
+  const wish = { oid, clientId, redirectUri: webRedirectUri, parameters };
+  const { answer, page } = await browser.authorize(wish);
+  if (answer === undefined) throw new Error(page);
+  return new URL(`${webRedirectUri}?${answer.toString()}`);
+}
+
+async function signIn(client: WebClient, oid?: string) {
+  return client.redeem(await callbackOf(client, oid), attempt);
+}
+
+describe('a web application at local Entra', () => {
+  it('signs in, and knows person, groups, session and scopes', async () => {
+    const { person, ...tokens } = await signIn(clientBy());
+    expect(person).toMatchObject({
+      tenantId,
+      objectId: personIds.bram,
+      name: 'Bram Claes',
+      verifiedEmail: 'bram.claes@contoso-plants.example',
+      guest: false,
+      groups: { kind: 'complete', ids: [groupIds.securityAnalysts] },
+      sessionId: expect.any(String),
+      loginHint: expect.stringMatching(/^O\./u),
+    });
+    expect(tokens.scopes).toEqual(expect.arrayContaining(['User.Read', 'GroupMember.Read.All']));
+    expect(tokens.accessToken).not.toBe('');
+    expect(tokens.refreshToken).not.toBeNull();
+  });
+
+  it('signs in with a certificate', async () => {
+    const { cert, key } = await makeCertificate({ keys: 'rsa' });
+    entra.changeApplication(clientId, { certificates: [{ id: 'current', pem: cert }] });
+    const credential = { kind: 'certificate', certificate: cert, privateKey: key } as const;
+    const { person } = await signIn(clientBy({ credential }));
+    expect(person.objectId).toBe(personIds.bram);
+    const other = await makeCertificate({ keys: 'rsa' });
+    const unknown = { ...credential, certificate: other.cert, privateKey: other.key };
+    await expect(signIn(clientBy({ credential: unknown }))).rejects.toMatchObject({
+      code: 'credential_refused',
+      said: { aadsts: 700027, error: 'invalid_client' },
+    });
+    const mixed = { ...credential, privateKey: other.key };
+    await expect(signIn(clientBy({ credential: mixed }))).rejects.toMatchObject({
+      code: 'credential_refused',
+    });
+    entra.changeApplication(clientId, { certificates: [] });
+  });
+
+  it.each([
+    ['wrong', 7000215],
+    ['3a000000-0000-4000-8000-0000000000f3', 7000215],
+    ['local-entra-secret-that-expired', 7000222],
+  ])('says that the secret %s is refused, and nothing of the secret', async (value, aadsts) => {
+    const credential = { kind: 'secret', value } as const;
+    const error: unknown = await signIn(clientBy({ credential })).catch((error: unknown) => error);
+    expect(error).toMatchObject({
+      code: 'credential_refused',
+      ended: false,
+      said: {
+        aadsts,
+        error: 'invalid_client',
+        correlationId: expect.stringMatching(guid),
+        traceId: expect.stringMatching(guid),
+      },
+    });
+    expect(String(error)).not.toContain(value);
+  });
+
+  it('takes a code once', async () => {
+    const client = clientBy();
+    const callback = await callbackOf(client);
+    await client.redeem(callback, attempt);
+    await expect(client.redeem(callback, attempt)).rejects.toMatchObject({
+      code: 'provider_refused',
+      said: { aadsts: 54005, error: 'invalid_grant' },
+    });
+  });
+
+  it('takes a code only with the verifier that it was asked for with', async () => {
+    const client = clientBy();
+    const callback = await callbackOf(client);
+    const codeVerifier = 'another-verifier-of-forty-three-characters-or-more';
+    await expect(client.redeem(callback, { ...attempt, codeVerifier })).rejects.toMatchObject({
+      code: 'provider_refused',
+      said: { aadsts: 501481 },
+    });
+  });
+
+  it('says what Entra refused with at the callback', async () => {
+    const client = clientBy();
+    const url = await client.authorizationUrl(attempt);
+    url.searchParams.set('prompt', 'none');
+    const refused = await visit(entra).request(url.href);
+    const callback = new URL(refused.headers.get('location') ?? '');
+    await expect(client.redeem(callback, attempt)).rejects.toMatchObject({
+      code: 'provider_refused',
+      said: { aadsts: 50058, error: 'login_required', correlationId: expect.stringMatching(guid) },
+    });
+  });
+
+  it('says that the clocks are apart', async () => {
+    const hours = (count: number) => () => Date.now() + count * 3_600_000;
+    await expect(signIn(clientBy({ now: hours(3) }))).rejects.toMatchObject({ code: 'clock_off' });
+    await expect(signIn(clientBy({ now: hours(-1) }))).rejects.toMatchObject({ code: 'clock_off' });
+    const { person } = await signIn(clientBy({ now: () => Date.now() - 240_000 }));
+    expect(person.objectId).toBe(personIds.bram);
+  });
+
+  it('asks for what a request wants', async () => {
+    const url = await clientBy().authorizationUrl({
+      ...attempt,
+      prompt: 'select_account',
+      loginHint: 'O.hint',
+      claims: '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}',
+    });
+    expect(url.origin + url.pathname).toBe(`${entra.origin}/${tenantId}/oauth2/v2.0/authorize`);
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      client_id: clientId,
+      redirect_uri: webRedirectUri,
+      response_type: 'code',
+      response_mode: 'query',
+      scope: scopes.join(' '),
+      state: 'the-state',
+      nonce: 'the-nonce',
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/u),
+      code_challenge_method: 'S256',
+      prompt: 'select_account',
+      login_hint: 'O.hint',
+      claims: '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}',
+    });
+  });
+
+  it('names the address to sign out at', () => {
+    const request = { returnTo: 'http://localhost:8080/', loginHint: 'O.hint' };
+    const url = clientBy().endSessionUrl(request);
+    expect(url.origin + url.pathname).toBe(`${entra.origin}/${tenantId}/oauth2/v2.0/logout`);
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({
+      post_logout_redirect_uri: 'http://localhost:8080/',
+      logout_hint: 'O.hint',
+    });
+    const plain = clientBy().endSessionUrl({ ...request, loginHint: null });
+    expect(plain.searchParams.has('logout_hint')).toBe(false);
+  });
+});
+
+describe('a person who is signed in', () => {
+  it('is asked for anew, with the groups of now', async () => {
+    const client = clientBy();
+    const { person, refreshToken } = await signIn(client);
+    const renewed = await client.refresh(refreshToken ?? '', person);
+    expect(renewed.person).toMatchObject({
+      objectId: personIds.bram,
+      sessionId: person.sessionId,
+      groups: { kind: 'complete', ids: [groupIds.securityAnalysts] },
+    });
+    expect(renewed.refreshToken).not.toBeNull();
+  });
+
+  it('has ended once Entra says no', async () => {
+    const client = clientBy();
+    const { person } = await signIn(client);
+    await expect(client.refresh('not-a-refresh-token', person)).rejects.toMatchObject({
+      code: 'provider_refused',
+      ended: true,
+    });
+  });
+
+  it('goes on while only the secret is refused, or nothing answers', async () => {
+    const { person, refreshToken } = await signIn(clientBy());
+    const credential = { kind: 'secret', value: 'wrong' } as const;
+    await expect(
+      clientBy({ credential }).refresh(refreshToken ?? '', person),
+    ).rejects.toMatchObject({ code: 'credential_refused', ended: false });
+    const nowhere = clientBy({ loginUrl: 'http://127.0.0.1:9' });
+    await expect(nowhere.refresh(refreshToken ?? '', person)).rejects.toMatchObject({
+      code: 'provider_unreachable',
+      ended: false,
+    });
+  });
+});
