@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID, X509Certificate } from 'node:crypto';
 import type { Application } from '../demo/directory-types.ts';
 import type { Parameters } from './parameters.ts';
 import type { ApplicationChange } from './people.ts';
@@ -14,7 +14,7 @@ export function registrationChange(
   sent: Parameters,
   now: number,
 ): ApplicationChange {
-  const { redirectUris, secrets } = application;
+  const { redirectUris, secrets, certificates } = application;
   const chosen = sent.get('secret');
   switch (sent.get('action')) {
     case 'addRedirectUri': {
@@ -34,6 +34,14 @@ export function registrationChange(
     }
     case 'removeSecret':
       return { secrets: secrets.filter(({ id }) => id !== chosen) };
+    case 'addCertificate': {
+      const pem = readCertificate(sent.get('pem'));
+      return { certificates: [...certificates, { id: randomUUID(), pem }] };
+    }
+    case 'removeCertificate': {
+      const named = sent.get('certificate');
+      return { certificates: certificates.filter(({ id }) => id !== named) };
+    }
     default:
       throw new RegistrationChangeError('There is no such change.');
   }
@@ -54,6 +62,17 @@ function readUri(text = ''): string {
   throw new RegistrationChangeError(
     'The address must begin with https://, or with http://localhost.',
   );
+}
+
+/** The certificate alone, whatever else stands in the file; a private key stays out of it. */
+function readCertificate(text = ''): string {
+  try {
+    const certificate = new X509Certificate(text);
+    if (certificate.publicKey.asymmetricKeyType === 'rsa') return certificate.toString();
+  } catch {
+    // Said below.
+  }
+  throw new RegistrationChangeError('This is no PEM certificate with an RSA key.');
 }
 
 function readDate(text: string | undefined): string | undefined {

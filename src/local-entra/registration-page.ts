@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { html } from './html.ts';
 import type { Application, ClientSecret } from '../demo/directory-types.ts';
 import type { Html } from './html.ts';
@@ -19,7 +20,7 @@ export interface RegistrationView {
 /** An application registration, to look at and to change, with its secrets in the clear. */
 export function registrationPage(view: RegistrationView): Page {
   const { application, tenantId, problem, done } = view;
-  const { displayName, clientId, multitenant, certificates } = application;
+  const { displayName, clientId, multitenant } = application;
   const audience = multitenant === true ? 'Accounts of any organisation' : 'This organisation only';
   return {
     title: displayName,
@@ -35,10 +36,8 @@ export function registrationPage(view: RegistrationView): Page {
         <dd><code>${tenantId}</code></dd>
         <dt>Supported account types</dt>
         <dd>${audience}</dd>
-        <dt>Certificates</dt>
-        <dd>${certificates.length === 0 ? 'None' : certificates.map(({ id }) => id).join(', ')}</dd>
       </dl>
-      ${redirectUris(view)} ${frontChannelLogout(view)} ${secrets(view)}`,
+      ${redirectUris(view)} ${frontChannelLogout(view)} ${secrets(view)} ${certificates(view)}`,
   };
 }
 
@@ -149,4 +148,46 @@ function secretRow(view: RegistrationView, { id, value, expiresAt }: ClientSecre
       )}
     </td>
   </tr>`;
+}
+
+function certificates(view: RegistrationView): Html {
+  const rows = view.application.certificates.map(({ id, pem }) => {
+    const { fingerprint, validTo } = new X509Certificate(pem);
+    return html`<tr>
+      <td><code>${fingerprint.replaceAll(':', '')}</code></td>
+      <td><code>${id}</code></td>
+      <td>${new Date(validTo).toISOString().slice(0, 10)}</td>
+      <td>
+        ${form(
+          view,
+          html`<input type="hidden" name="certificate" value="${id}" />
+            <button name="action" value="removeCertificate" aria-label="Remove certificate ${id}">
+              Remove
+            </button>`,
+        )}
+      </td>
+    </tr>`;
+  });
+  return html`<h2 id="certificates">Certificates</h2>
+    <table aria-labelledby="certificates">
+      <thead>
+        <tr>
+          <th scope="col">Thumbprint</th>
+          <th scope="col">Certificate ID</th>
+          <th scope="col">Expires</th>
+          <th scope="col">Change</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+    ${form(
+      view,
+      html`<p>
+          <label for="certificate">Certificate (PEM, with an RSA key)</label>
+          <textarea id="certificate" name="pem" rows="4" spellcheck="false"></textarea>
+        </p>
+        <button name="action" value="addCertificate">Upload certificate</button>`,
+    )}`;
 }

@@ -1,8 +1,10 @@
+import { X509Certificate } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import * as oidc from 'openid-client';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientIds, demoDirectory, personIds } from '../demo/directory.ts';
+import { makeCertificate } from '../testing/certificate.ts';
 import { signInByWeb, webRedirectUri } from '../testing/entra-web-client.ts';
 import { startLocalEntra } from './app.ts';
 import type { LocalEntra } from './app.ts';
@@ -82,6 +84,25 @@ describe('the page of a registration', () => {
     expect(await page.getByLabel('Front-channel logout URL').inputValue()).toBe(
       'https://plant.example/out',
     );
+  });
+
+  it('takes and removes certificates', async () => {
+    await page.getByLabel('Certificate (PEM').fill('not one');
+    await page.getByRole('button', { name: 'Upload certificate' }).click();
+    await page.getByRole('alert').getByText('no PEM certificate').waitFor();
+    const { cert, key } = await makeCertificate({ keys: 'rsa' });
+    await page.getByLabel('Certificate (PEM').fill(cert + key);
+    await page.getByRole('button', { name: 'Upload certificate' }).click();
+    await done('The certificate was added.');
+    const x5t = new X509Certificate(cert).fingerprint.replaceAll(':', '');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await page
+      .getByRole('row')
+      .filter({ hasText: x5t })
+      .getByRole('button', { name: /^Remove/ })
+      .click();
+    await done('The certificate was removed.');
+    expect(await page.getByText(x5t).count()).toBe(0);
   });
 
   it('says which date it wants', async () => {

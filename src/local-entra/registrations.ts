@@ -15,6 +15,8 @@ const outcomes = new Map([
   ['addSecret', 'The secret was added.'],
   ['expireSecret', 'The secret has expired.'],
   ['removeSecret', 'The secret was removed.'],
+  ['addCertificate', 'The certificate was added.'],
+  ['removeCertificate', 'The certificate was removed.'],
 ]);
 
 /**
