@@ -1,7 +1,5 @@
 import { emailKey } from './email-key.ts';
-import type { GroupMapping } from './group-mapping.ts';
 import { atLeast, type Role } from './role.ts';
-import { adminWays, losesLastWay, type ComingUser, type ServingProvider } from './ways-in.ts';
 
 /** Somebody whom Microsoft has identified. */
 export interface IdentifiedPerson {
@@ -107,36 +105,15 @@ export interface UserStanding {
   readonly disabled: boolean;
 }
 
-export interface UserChange {
-  readonly userId: string;
-  /** Null: deleted. */
-  readonly after: UserStanding | null;
-  /** It is the person who makes the change. */
-  readonly own: boolean;
-}
-
-/** Everything that ways into the portal as Admin are made of. */
-export interface WaysKnown {
-  readonly providers: readonly ServingProvider[];
-  readonly portalAccess: GroupMapping;
-  readonly users: readonly (ComingUser & { readonly id: string })[];
-}
-
 /**
- * Why a portal user may not be changed so: nobody changes their own role, disables or deletes
- * themself; and the last way into the portal as Admin stays (R9). Null: they may.
+ * Does a change take from a portal user what nobody may take from themself? Their role, that they may
+ * sign in, or all of it (`after` null: deleted).
  */
-export function userChangeRefusal(
-  { userId, after, own }: UserChange,
-  { providers, portalAccess, users }: WaysKnown,
-): 'own_user' | 'last_way_in' | null {
-  const before = users.find(({ id }) => id === userId);
-  const same = before?.role === after?.role && before?.disabled === after?.disabled;
-  if (before === undefined || same) return null;
-  if (own) return 'own_user';
-  const changed = users.flatMap((user) =>
-    user.id !== userId ? [user] : after === null ? [] : [{ ...user, ...after }],
-  );
-  const waysWith = (all: WaysKnown['users']) => adminWays(providers, portalAccess, all);
-  return losesLastWay(waysWith(users), waysWith(changed)) ? 'last_way_in' : null;
+export function changesStanding(before: UserStanding, after: UserStanding | null): boolean {
+  return before.role !== after?.role || before.disabled !== after.disabled;
+}
+
+/** Can they come in as Admin, once they are linked? See ways-in.ts. */
+export function isAdmin(standing: UserStanding | null): boolean {
+  return standing?.role === 'admin' && !standing.disabled;
 }

@@ -1,57 +1,74 @@
-import type { GroupMapping, GroupReference } from './group-mapping.ts';
+import type { GroupReference } from './group-mapping.ts';
 import type { ProviderType } from './provider.ts';
-import type { Role } from './role.ts';
 
 /** An active provider, as far as it matters who can come in by it. */
-export interface ServingProvider {
+export interface WayInProvider {
   readonly id: string;
+  readonly name: string;
   readonly type: ProviderType;
   /** Pinned by its verification. */
-  readonly tenantId: string | null;
-  /** Of a web application: do groups give roles by it? Those of a single-page application always do. */
+  readonly tenantId: string;
+  /** Do groups give roles by it? Those of a single-page application always do. */
   readonly usesGroups: boolean;
 }
 
-/** A portal user, as far as it matters whether they can come in as Admin. */
-export interface ComingUser {
-  readonly role: Role;
-  readonly disabled: boolean;
-  /** Of the identity that is linked; null: invited only. */
-  readonly tenantId: string | null;
+/** An enabled portal user with the role Admin who is linked. Who is invited only hasn't come in yet. */
+export interface WayInUser {
+  readonly id: string;
+  /** As people know them. */
+  readonly label: string;
+  readonly tenantId: string;
+}
+
+/** Everything that ways into the portal as Admin are made of. */
+export interface WaysInState {
+  readonly providers: readonly WayInProvider[];
+  /** The Admin groups of portal access. */
+  readonly adminGroups: readonly GroupReference[];
+  readonly adminUsers: readonly WayInUser[];
+}
+
+/** What a change would do to them; what is absent stays. */
+export interface WaysInChange {
+  /** A provider that is retired or deleted. */
+  readonly withoutProvider?: string;
+  /** A portal user who is deleted, disabled, or Admin no more. */
+  readonly withoutUser?: string;
+  /** The Admin groups that portal access would have. */
+  readonly adminGroups?: readonly GroupReference[];
 }
 
 /** Who can come in as Admin by a provider. */
-export interface AdminWay<U extends ComingUser = ComingUser> {
-  readonly providerId: string;
+export interface WayIn {
+  readonly provider: WayInProvider;
   readonly adminGroups: readonly GroupReference[];
-  readonly adminUsers: readonly U[];
+  readonly adminUsers: readonly WayInUser[];
+}
+
+/** R9: the providers by which somebody can come in as Admin, and who. */
+export function waysIn({ providers, adminGroups, adminUsers }: WaysInState): WayIn[] {
+  return providers
+    .map((provider) => ({
+      provider,
+      adminGroups: provider.type === 'spa' || provider.usesGroups ? adminGroups : [],
+      adminUsers: adminUsers.filter(({ tenantId }) => tenantId === provider.tenantId),
+    }))
+    .filter((way) => way.adminGroups.length + way.adminUsers.length > 0);
+}
+
+/** The state as it would be after a change. */
+export function afterChange(state: WaysInState, change: WaysInChange): WaysInState {
+  return {
+    providers: state.providers.filter(({ id }) => id !== change.withoutProvider),
+    adminGroups: change.adminGroups ?? state.adminGroups,
+    adminUsers: state.adminUsers.filter(({ id }) => id !== change.withoutUser),
+  };
 }
 
 /**
- * R9: the ways into the portal as Admin, a provider each; none of them where nobody could come in
- * by it. Invitations aren't ways: nobody has come by them yet.
+ * Would a change take the last way in? Where there is none, as at the first start, there is nothing
+ * to take.
  */
-export function adminWays<U extends ComingUser>(
-  providers: readonly ServingProvider[],
-  portalAccess: GroupMapping,
-  users: readonly U[],
-): AdminWay<U>[] {
-  const admins = users.filter(({ role, disabled }) => role === 'admin' && !disabled);
-  return providers.flatMap(({ id, type, tenantId, usesGroups }): AdminWay<U>[] => {
-    const adminGroups = type === 'spa' || usesGroups ? portalAccess.admin : [];
-    const adminUsers = admins.filter(
-      (user) => user.tenantId !== null && user.tenantId === tenantId,
-    );
-    return adminGroups.length + adminUsers.length === 0
-      ? []
-      : [{ providerId: id, adminGroups, adminUsers }];
-  });
-}
-
-/**
- * Does a change take the last way in? Where there was none before, as at the first start, nothing is
- * lost by it.
- */
-export function losesLastWay(before: readonly AdminWay[], after: readonly AdminWay[]): boolean {
-  return before.length > 0 && after.length === 0;
+export function takesLastWayIn(state: WaysInState, change: WaysInChange): boolean {
+  return waysIn(state).length > 0 && waysIn(afterChange(state, change)).length === 0;
 }
