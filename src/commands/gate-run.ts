@@ -1,12 +1,10 @@
 import { readGateConfig } from '../gate/config.ts';
 import { startGate } from '../gate/main.ts';
 import { useProxyEverywhere } from '../gate/proxy.ts';
-import { keepMemorySmall } from '../gate/small-memory.ts';
 import { runUntilSignal } from './lifetime.ts';
 
 /** `gatehouse gate run`: the gate, until SIGTERM or Ctrl-C. */
 export async function runGate(args: readonly string[]): Promise<void> {
-  keepMemorySmall();
   const config = readGateConfig(process.env, args);
   useProxyEverywhere(config.proxy);
   await runUntilSignal(

@@ -1,4 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
+import { keepMemorySmall } from '../gate/small-memory.ts';
 import { gateUsage } from './gate-usage.ts';
 
 type Command = (args: readonly string[]) => Promise<void>;
@@ -13,13 +13,9 @@ const commands = new Map<string, () => Promise<Command>>([
   ['recover', async () => (await import('./gate-recover.ts')).recoverGate],
 ]);
 
-/**
- * A gate is to run within 100 MB. By itself V8 lets the space for young objects grow to 48 MB under
- * load and never gives it back; requests leave little behind that lasts, so its first size does.
- * Set before anything is loaded, which makes it grow as well.
- */
+/** What keeps memory small comes before everything that is loaded. */
 async function loadRun(): Promise<Command> {
-  setFlagsFromString('--semi-space-growth-factor=1');
+  keepMemorySmall();
   return (await import('./gate-run.ts')).runGate;
 }
 
