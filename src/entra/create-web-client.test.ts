@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientIds, demoDirectory, groupIds, personIds, tenantId } from '../demo/directory.ts';
+import { partnerPersonIds, partnerTenantId } from '../demo/partner-tenants.ts';
 import { startLocalEntra, type LocalEntra } from '../local-entra/app.ts';
 import { makeCertificate } from '../testing/certificate.ts';
 import { visit } from '../testing/entra-sign-in.ts';
@@ -37,8 +38,12 @@ function clientBy(changes: Partial<WebClientOptions> = {}): WebClient {
 }
 
 /** Through the sign-in pages to the address that the browser is sent back to. */
-async function callbackOf(client: WebClient, oid: string = personIds.bram): Promise<URL> {
-  const url = await client.authorizationUrl(attempt);
+async function callbackOf(
+  client: WebClient,
+  oid: string = personIds.bram,
+  wanted: readonly string[] = scopes,
+): Promise<URL> {
+  const url = await client.authorizationUrl({ ...attempt, scopes: wanted });
   const [, addressed = ''] = url.pathname.split('/');
   const browser = visit({ origin: entra.origin, tenantId: addressed });
   const parameters = Object.fromEntries(url.searchParams);
@@ -48,8 +53,8 @@ async function callbackOf(client: WebClient, oid: string = personIds.bram): Prom
   return new URL(`${webRedirectUri}?${answer.toString()}`);
 }
 
-async function signIn(client: WebClient, oid?: string) {
-  return client.redeem(await callbackOf(client, oid), attempt);
+async function signIn(client: WebClient, oid?: string, wanted?: readonly string[]) {
+  return client.redeem(await callbackOf(client, oid, wanted), attempt);
 }
 
 describe('a web application at local Entra', () => {
@@ -149,6 +154,35 @@ describe('a web application at local Entra', () => {
     expect(person.objectId).toBe(personIds.bram);
   });
 
+  it('signs anybody in while no tenant is pinned, and says whose tenant it is', async () => {
+    const client = clientBy({ tenantId: null });
+    const stranger = await signIn(client, partnerPersonIds.mara, scopes.slice(0, -1));
+    expect(stranger.person).toMatchObject({
+      tenantId: partnerTenantId,
+      objectId: partnerPersonIds.mara,
+      email: 'ada.verhaegen@contoso-plants.example',
+      verifiedEmail: null,
+    });
+    expect((await signIn(client)).person.tenantId).toBe(tenantId);
+    const renewed = await client.refresh(stranger.refreshToken ?? '', stranger.person);
+    expect(renewed.person.objectId).toBe(partnerPersonIds.mara);
+    await expect(signIn(clientBy(), partnerPersonIds.mara)).rejects.toThrow('AADSTS50020');
+  });
+
+  it('knows a guest, and an incomplete list of groups', async () => {
+    const guest = await signIn(clientBy(), personIds.jonas);
+    expect(guest.person).toMatchObject({ guest: true, verifiedEmail: null });
+    const { person } = await signIn(clientBy(), personIds.greta);
+    expect(person.groups).toEqual({ kind: 'overage' });
+  });
+
+  it('finds the new key after the tenant rolled it, and goes on', async () => {
+    const client = clientBy();
+    await signIn(client);
+    await entra.rollKeys({ withdraw: true });
+    expect((await signIn(client)).person.objectId).toBe(personIds.bram);
+  });
+
   it('asks for what a request wants', async () => {
     const url = await clientBy().authorizationUrl({
       ...attempt,
@@ -205,6 +239,18 @@ describe('a person who is signed in', () => {
     await expect(client.refresh('not-a-refresh-token', person)).rejects.toMatchObject({
       code: 'provider_refused',
       ended: true,
+    });
+    const { refreshToken } = await signIn(client);
+    entra.changePerson(personIds.bram, { disabled: true });
+    await expect(client.refresh(refreshToken ?? '', person)).rejects.toMatchObject({
+      ended: true,
+      said: { aadsts: 50057 },
+    });
+    entra.changePerson(personIds.bram, { disabled: false });
+    entra.revokeSessions(personIds.bram);
+    await expect(client.refresh(refreshToken ?? '', person)).rejects.toMatchObject({
+      ended: true,
+      said: { aadsts: 50173 },
     });
   });
 

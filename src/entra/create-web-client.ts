@@ -50,10 +50,9 @@ export function createWebClient(
   async function tokensBy({ run, nonce }: Grant): Promise<WebTokens> {
     authentication ??= clientAuthOf(credential, authority.tokenEndpoint, now);
     const configuration = configure(await authentication.catch(unusable));
-    const whole = AbortSignal.timeout(limits.whole);
     const got: { answer?: TokenAnswer; person?: WebPerson } = {};
     configuration[oidc.customFetch] = async (url, request) => {
-      const signal = AbortSignal.any([whole, AbortSignal.timeout(limits.request)]);
+      const signal = AbortSignal.timeout(Math.min(limits.request, limits.whole));
       const { method, headers, body } = request;
       const answer = await askForTokens(url, { method, headers, body: body ?? null, signal });
       const context = { accessToken: answer.access_token, nonce };
@@ -63,7 +62,7 @@ export function createWebClient(
       const { id_token, ...others } = answer;
       return Response.json(tenantId === null ? others : { ...others, id_token });
     };
-    await Promise.race([run(configuration).catch(rethrow), endOf(whole)]);
+    await within(limits.whole, run(configuration).catch(rethrow));
     const { answer, person } = got;
     if (answer === undefined || person === undefined) throw new Error('Nothing was asked.');
     return {
@@ -177,10 +176,16 @@ function rethrow(error: unknown): never {
   );
 }
 
-function endOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const end = () =>
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<never>((_, reject) => {
+    const slow = () =>
       reject(new WebSignInError('provider_unreachable', 'The provider answers too slowly.'));
-    signal.addEventListener('abort', end, { once: true });
+    timer = setTimeout(slow, milliseconds);
   });
+  try {
+    await Promise.race([work, end]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

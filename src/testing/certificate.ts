@@ -10,6 +10,8 @@ export interface Certificate {
 export interface CertificateOptions {
   /** `rsa` for one that signs client assertions; `ec` unless given, as its issuer's. */
   readonly keys?: 'ec' | 'rsa';
+  /** Of an RSA key; 2048 unless given. */
+  readonly bits?: number;
   /** Host names; `localhost` unless given. */
   readonly names?: readonly string[];
   readonly from?: Date;
@@ -30,7 +32,7 @@ export async function makeCertificate(options: CertificateOptions = {}): Promise
   const { from = new Date(Date.now() - day), until = new Date(Date.now() + 90 * day) } = options;
   const rsa = options.keys === 'rsa';
   const pair = rsa
-    ? await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+    ? await promisify(generateKeyPair)('rsa', { modulusLength: options.bits ?? 2048 })
     : await promisify(generateKeyPair)('ec', { namedCurve: 'P-256' });
   const algorithm = rsa ? rsaWithSha256 : ecdsaWithSha256;
   const [name = 'localhost'] = names;
