@@ -17,17 +17,22 @@ export const spaRegistration = z.strictObject({
 });
 
 /** A web application, which signs in with a secret or a certificate on the server. */
-export const webRegistration = z.strictObject({
-  type: z.literal('web'),
-  name: line(60),
-  /** Null: multitenant, and not verified yet. The verification pins the tenant. */
-  tenantId: guid.nullable(),
-  /** Registered for accounts of any organization; the pinned tenant alone gets in all the same. */
-  multitenant: z.boolean(),
-  clientId: guid,
-  /** True: groups give roles as portal access says. False: only portal users have roles by it. */
-  usesGroups: z.boolean(),
-});
+export const webRegistration = z
+  .strictObject({
+    type: z.literal('web'),
+    name: line(60),
+    /** Null: multitenant, and not verified yet. The verification pins the tenant. */
+    tenantId: guid.nullable(),
+    /** Registered for accounts of any organization; the pinned tenant alone gets in all the same. */
+    multitenant: z.boolean(),
+    clientId: guid,
+    /** True: groups give roles as portal access says. False: only portal users have roles by it. */
+    usesGroups: z.boolean(),
+  })
+  .refine(({ tenantId, multitenant }) => tenantId !== null || multitenant, {
+    path: ['tenantId'],
+    message: 'is required for an application of one tenant',
+  });
 
 export const registration = z.discriminatedUnion('type', [spaRegistration, webRegistration]);
 
@@ -127,6 +132,11 @@ export const credentialInput = z.discriminatedUnion('kind', [
 
 export type CredentialInput = z.output<typeof credentialInput>;
 
+const portalAccessWithAdmin = groupMapping.refine((mapping) => mapping.admin.length > 0, {
+  path: ['admin'],
+  message: 'name at least one group, or nobody could administer the portal',
+});
+
 /** Enters a provider. It signs nobody in until it has been verified. */
 export const createProvider = defineEndpoint({
   method: 'POST',
@@ -139,12 +149,7 @@ export const createProvider = defineEndpoint({
     /** Needed for `web`. */
     credential: credentialInput.optional(),
     /** Portal access that comes into force with it: asked for while no group or user gives Admin. */
-    portalAccess: groupMapping
-      .refine((mapping) => mapping.admin.length > 0, {
-        path: ['admin'],
-        message: 'name at least one group, or nobody could administer the portal',
-      })
-      .optional(),
+    portalAccess: portalAccessWithAdmin.optional(),
   }),
   response: provider,
   revision: 'answers',
@@ -158,7 +163,7 @@ export const changeProvider = defineEndpoint({
   guard: 'provider.edit',
   stepUp: true,
   params: providerId,
-  body: z.strictObject({ registration, portalAccess: groupMapping.optional() }),
+  body: z.strictObject({ registration, portalAccess: portalAccessWithAdmin.optional() }),
   response: provider,
   revision: 'requires',
 });

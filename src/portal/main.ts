@@ -6,7 +6,7 @@ import { createPortal, type PortalOptions } from './app.ts';
 import { appendAudit } from './audit/append.ts';
 import { readConfig, transportNames, type Config } from './config.ts';
 import { environmentRegistration } from './providers/environment-registration.ts';
-import { hasActiveProvider } from './providers/active-provider.ts';
+import { hasActiveProvider } from './providers/active-providers.ts';
 import { makeRecoveryLink } from './sessions/recovery-link.ts';
 import { openDatabase, type Database } from './storage/database.ts';
 import { createSecretBox } from './storage/secret-box.ts';

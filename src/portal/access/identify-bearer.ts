@@ -1,21 +1,20 @@
 import type { AccessToken } from '../../entra/access-token.ts';
 import { KeysUnavailable, TokenError } from '../../entra/token-error.ts';
-import type { TokenVerifier } from '../../entra/token-verifier.ts';
 import { unauthorized } from '../http/credentials.ts';
 import type { Identification } from '../http/identification.ts';
 import { ProblemError } from '../../server/problem-error.ts';
+import { chooseVerifier, type SpaVerifier } from './choose-verifier.ts';
 import type { Evidence, GroupEvidenceStore } from './group-evidence.ts';
 import { identifyPerson } from './identify-person.ts';
 
 export interface BearerDependencies {
-  /** Verifies tokens of the active provider; null while there is none. */
-  readonly verifier: () => TokenVerifier | null | Promise<TokenVerifier | null>;
+  /** The active single-page providers, the primary one first. */
+  readonly spas: () => readonly SpaVerifier[] | Promise<readonly SpaVerifier[]>;
   readonly evidence: GroupEvidenceStore;
-  readonly providerId: () => string;
 }
 
 /** Finds out whose access token one is. */
-export function createBearerIdentifier({ verifier, evidence, providerId }: BearerDependencies) {
+export function createBearerIdentifier({ spas, evidence }: BearerDependencies) {
   const complete = new WeakMap<AccessToken, Identification>();
   const completed = new WeakMap<AccessToken, { evidence: Evidence; answer: Identification }>();
 
@@ -27,25 +26,25 @@ export function createBearerIdentifier({ verifier, evidence, providerId }: Beare
       : undefined;
   }
 
-  async function identify(token: AccessToken): Promise<Identification> {
+  async function identify(token: AccessToken, providerId: string): Promise<Identification> {
     if (token.groups.kind === 'complete') {
-      const answer = identifyPerson(token, null, providerId());
+      const answer = identifyPerson(token, null, providerId);
       complete.set(token, answer);
       return answer;
     }
     const { tenantId, objectId } = token;
     const found = await evidence.find({ tenantId, objectId });
-    const answer = identifyPerson(token, found, providerId());
+    const answer = identifyPerson(token, found, providerId);
     if (found !== null) completed.set(token, { evidence: found, answer });
     return answer;
   }
 
   async function verified(text: string): Promise<Identification> {
-    const current = await verifier();
-    if (current === null) throw noProvider();
+    const chosen = chooseVerifier(text, await spas());
+    if (chosen === undefined) throw noProvider();
     try {
-      const token = await current.verify(text);
-      return known(token) ?? (await identify(token));
+      const token = await chosen.registration.verifier.verify(text);
+      return known(token) ?? (await identify(token, chosen.id));
     } catch (error) {
       throw refusalOf(error);
     }
@@ -54,10 +53,13 @@ export function createBearerIdentifier({ verifier, evidence, providerId }: Beare
   return {
     /** Whose it is, where that was found out before. */
     remembered(text: string, connection?: object): Identification | undefined {
-      const current = verifier();
-      if (current === null || current instanceof Promise) return undefined;
-      const token = current.remembered(text, connection);
-      return token === undefined ? undefined : known(token);
+      const current = spas();
+      if (current instanceof Promise) return undefined;
+      for (const { registration } of current) {
+        const token = registration.verifier.remembered(text, connection);
+        if (token !== undefined) return known(token);
+      }
+      return undefined;
     },
     /** Throws ProblemError 401 or 503. */
     identify: verified,

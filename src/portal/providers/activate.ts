@@ -1,74 +1,109 @@
-import { and, eq } from 'drizzle-orm';
-import type { GroupMapping } from '../../domain/group-mapping.ts';
-import { actorOf } from '../http/principal.ts';
-import { ProblemError } from '../../server/problem-error.ts';
+import { and, eq, ne } from 'drizzle-orm';
+import type { ProviderRegistration } from '../../contract/sign-in-providers.ts';
+import { emptyMapping } from '../../domain/group-mapping.ts';
 import type { Transaction } from '../storage/database.ts';
-import { bumpRevision } from '../storage/revisions.ts';
-import { portalAccess, providers, type StoredActor } from '../storage/schema.ts';
-import {
-  takeProviderTurn,
-  type By,
-  type Candidate,
-  type CandidateDependencies,
-} from './candidate.ts';
+import { providerCredentials, signInProviders } from '../storage/provider-schema.ts';
+import { portalAccess } from '../storage/schema.ts';
+import type { CredentialRow } from './active-providers.ts';
+import { auditedCredential } from './credential-store.ts';
+import type { ProviderDeps } from './provider-deps.ts';
+import type { StoredProvider } from './provider-store.ts';
+import { updateProvider, type Turn } from './provider-turn.ts';
+import { sameApplication } from './registration-rules.ts';
 
-export type ReplacePortalAccess = (
-  tx: Transaction,
-  permissions: GroupMapping,
-  changedBy: StoredActor,
-) => Promise<unknown>;
+export interface Verified {
+  readonly stored: StoredProvider;
+  /** What was tried, with its tenant pinned. */
+  readonly registration: ProviderRegistration;
+  /** What it was tried with; null for a single-page application. */
+  readonly credential: CredentialRow | null;
+}
 
 /**
- * Puts a candidate that passed its trial in force, together with its portal access: all of it or
- * nothing. Throws 409 where it is no longer the candidate that was tried.
+ * Puts what passed its verification in force: all of it or nothing. A provider that has nothing new
+ * to verify keeps serving; then only the credential that was tried counts from now on.
  */
-export async function activateCandidate(
-  { id, registration, portalAccess: permissions }: Candidate,
-  { asker, address }: By,
-  { database, appendAudit }: CandidateDependencies,
-  replacePortalAccess: ReplacePortalAccess,
+export async function activate(
+  { stored: { row, credentials }, registration, credential }: Verified,
+  turn: Turn,
+  deps: ProviderDeps,
 ): Promise<void> {
-  const actor = actorOf(asker.principal);
-  const { tenantId, clientId, apiClientId } = registration;
-  await database.db.transaction(async (tx) => {
-    await takeProviderTurn(tx, asker);
-    const [candidate] = await tx
-      .select({ id: providers.id })
-      .from(providers)
-      .where(and(eq(providers.id, id), eq(providers.status, 'candidate')))
-      .for('update');
-    if (candidate === undefined) {
-      throw new ProblemError(
-        409,
-        'candidate_changed',
-        'The candidate was changed while it was tried. Try it again.',
-      );
-    }
-    const [before] = await tx
-      .delete(providers)
-      .where(eq(providers.status, 'active'))
-      .returning({ tenantId: providers.tenantId, clientId: providers.clientId });
-    await tx
-      .update(providers)
-      .set({ status: 'active', verifiedAt: new Date(), portalAccess: null })
-      .where(eq(providers.id, id));
-    await bumpRevision(tx, 'provider');
-    const [access] = await tx.select({ permissions: portalAccess.permissions }).from(portalAccess);
-    await replacePortalAccess(tx, permissions, actor);
-    const common = { actor, address, outcome: 'succeeded', siteIds: [] } as const;
-    await appendAudit(tx, {
-      ...common,
-      action: 'provider.activated',
-      subject: `Tenant ${tenantId}`,
-      before,
-      after: { tenantId, clientId, apiClientId },
-    });
-    await appendAudit(tx, {
-      ...common,
-      action: 'portalAccess.changed',
-      subject: 'Portal access',
-      before: access?.permissions,
-      after: permissions,
-    });
+  const { tx, actor, audit } = turn;
+  const { name } = registration;
+  const before = row.verified;
+  const { status } = row;
+  await updateProvider(tx, row, {
+    status: 'active',
+    verified: registration,
+    draft: null,
+    draftPortalAccess: null,
+    verifiedAt: deps.now(),
+    verifiedBy: actor,
+    failure: null,
+    isPrimary: row.isPrimary || (deps.environment === null && !(await hasPrimary(tx, row.id))),
   });
+  // Whoever came in from another tenant is nobody that this one vouches for.
+  if (before !== null && before.tenantId !== registration.tenantId) {
+    await deps.sessions.ofProvider(tx, row.id);
+  }
+  await audit('provider.verified', name, { after: { registration } });
+  if (credential !== null) {
+    const other = before !== null && !sameApplication(before, registration);
+    if (other) await distrust(tx, row.id, credential.id);
+    await countCredential(credential, other ? [] : credentials, name, turn, deps);
+  }
+  if (status !== 'active' || row.draft !== null) {
+    await audit('provider.activated', name, {
+      before: { status, registration: before },
+      after: { status: 'active', registration },
+    });
+  }
+  if (row.draftPortalAccess !== null) await putPortalAccess(row.draftPortalAccess, turn, deps);
+}
+
+/** It has signed somebody in: it is the current one where there is none, and stands by otherwise. */
+async function countCredential(
+  credential: CredentialRow,
+  credentials: readonly CredentialRow[],
+  name: string,
+  { tx, audit }: Turn,
+  { now }: ProviderDeps,
+): Promise<void> {
+  const hasCurrent = credentials.some(
+    ({ id, status }) => status === 'current' && id !== credential.id,
+  );
+  const status = hasCurrent ? 'standby' : 'current';
+  await tx
+    .update(providerCredentials)
+    .set({ status, verifiedAt: now() })
+    .where(eq(providerCredentials.id, credential.id));
+  const after = { ...auditedCredential(credential), status };
+  await audit('provider.credentialVerified', name, { after });
+}
+
+/** What was verified with another application says nothing of this one. */
+async function distrust(tx: Transaction, providerId: string, but: string): Promise<void> {
+  await tx
+    .update(providerCredentials)
+    .set({ status: 'unverified', verifiedAt: null })
+    .where(and(eq(providerCredentials.providerId, providerId), ne(providerCredentials.id, but)));
+}
+
+async function hasPrimary(tx: Transaction, but: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: signInProviders.id })
+    .from(signInProviders)
+    .where(and(eq(signInProviders.isPrimary, true), ne(signInProviders.id, but)));
+  return rows.length > 0;
+}
+
+async function putPortalAccess(
+  permissions: NonNullable<StoredProvider['row']['draftPortalAccess']>,
+  { tx, actor, audit }: Turn,
+  { replacePortalAccess }: ProviderDeps,
+): Promise<void> {
+  const [access] = await tx.select({ permissions: portalAccess.permissions }).from(portalAccess);
+  await replacePortalAccess(tx, permissions, actor);
+  const before = access?.permissions ?? emptyMapping;
+  await audit('portalAccess.changed', 'Portal access', { before, after: permissions });
 }

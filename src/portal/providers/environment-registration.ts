@@ -1,5 +1,11 @@
 import type { Registration } from '../../entra/spa-provider.ts';
 
+/** The id of the provider that GATEHOUSE_ENTRA_* name; others have a GUID. */
+export const environmentId = 'environment';
+
+/** What the sign-in page calls it. */
+export const environmentName = 'Microsoft';
+
 /** The registration that GATEHOUSE_ENTRA_* name, or null where they name none. */
 export function environmentRegistration(entra: {
   readonly tenantId?: string;

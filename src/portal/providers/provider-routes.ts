@@ -1,88 +1,71 @@
 import {
-  deleteProviderCandidate,
+  addCredential,
+  changeProvider,
+  createProvider,
+  deleteProvider,
+  dropProviderDraft,
+  getProvider,
   listProviders,
-  putProviderCandidate,
-  tryProviderCandidate,
-} from '../../contract/providers.ts';
-import type { GraphRequest } from '../../entra/graph-groups.ts';
-import { notFound, ProblemError } from '../../server/problem-error.ts';
+  promoteCredential,
+  promoteProvider,
+  retireCredential,
+  retireProvider,
+  reviewProviderRemoval,
+} from '../../contract/sign-in-providers.ts';
+import { webSignInPaths } from '../../contract/web-sign-in.ts';
 import type { Routes } from '../http/serve.ts';
-import { activateCandidate, type ReplacePortalAccess } from './activate.ts';
-import type { ActiveProviders } from './active-provider.ts';
-import {
-  dropCandidate,
-  findCandidate,
-  putCandidate,
-  shownCandidate,
-  type CandidateDependencies,
-} from './candidate.ts';
-import { tryCandidate } from './trial.ts';
+import { dropDraft, editProvider } from './change-provider.ts';
+import { enterProvider } from './create-provider.ts';
+import { enterCredential, forgetCredential, makeCurrent } from './credentials.ts';
+import { makePrimary } from './promote-provider.ts';
+import type { ProviderDeps } from './provider-deps.ts';
+import { remove, retire, reviewRemoval } from './removal.ts';
+import { oneProvider, shownProviders } from './shown-providers.ts';
 
-export interface ProviderRoutesDependencies extends CandidateDependencies {
-  readonly active: ActiveProviders;
-  readonly fromEnvironment: boolean;
-  readonly graphUrl: string;
-  readonly readGroups: (request: GraphRequest) => Promise<readonly string[]>;
-  readonly replacePortalAccess: ReplacePortalAccess;
-  readonly changed: () => void;
-}
-
-/** The provider in force, and the candidate that becomes it once a real sign-in has verified it. */
-export function providerRoutes(dependencies: ProviderRoutesDependencies): Routes {
-  const { active, fromEnvironment, graphUrl } = dependencies;
-
-  function requireChangeable(): void {
-    if (!fromEnvironment) return;
-    throw new ProblemError(
-      409,
-      'provider_from_environment',
-      'The provider is set by the variables GATEHOUSE_ENTRA_* of the portal’s host. Change it there, or remove them to set it up here.',
-    );
-  }
+/** Settings > Single Sign-On: the ways in, and their secrets. */
+export function providerRoutes(deps: ProviderDeps): Routes {
+  const { publicUrl } = deps;
+  const redirectUris = {
+    spa: `${publicUrl}/redirect.html`,
+    web: `${publicUrl}${webSignInPaths.callback}`,
+    frontChannelLogout: `${publicUrl}${webSignInPaths.frontChannelLogout}`,
+  };
 
   return (serve) => {
-    serve(listProviders, async () => {
-      const current = await active.current();
-      const candidate = fromEnvironment ? null : await findCandidate(dependencies);
-      return {
-        providers: current === null ? [] : [current.shown],
-        candidate: candidate === null ? null : shownCandidate(candidate),
-      };
-    });
-
-    serve(putProviderCandidate, async ({ body, asker, address }) => {
-      requireChangeable();
-      const { tenantId, clientId, apiClientId = clientId, portalAccess } = body;
-      const by = { asker, address };
-      return shownCandidate(
-        await putCandidate({ tenantId, clientId, apiClientId, portalAccess }, by, dependencies),
-      );
-    });
-
-    serve(deleteProviderCandidate, async ({ asker, address }) => {
-      requireChangeable();
-      await dropCandidate({ asker, address }, dependencies);
-      return undefined;
-    });
-
-    serve(tryProviderCandidate, async ({ body, asker, address }) => {
-      requireChangeable();
-      const candidate = await findCandidate(dependencies);
-      if (candidate === null) throw notFound('candidate');
-      const checks = await tryCandidate({
-        verifier: candidate.registration.verifier,
-        portalAccess: candidate.portalAccess,
-        accessToken: body.accessToken,
-        graphAccessToken: body.graphAccessToken,
-        readGroups: (token, objectId) => dependencies.readGroups({ graphUrl, token, objectId }),
-      });
-      const activated = checks.every((check) => check.passed);
-      if (activated) {
-        const by = { asker, address };
-        await activateCandidate(candidate, by, dependencies, dependencies.replacePortalAccess);
-        dependencies.changed();
-      }
-      return { checks, activated };
-    });
+    serve(listProviders, async ({ asker }) => ({
+      providers: await shownProviders(asker, deps),
+      redirectUris,
+    }));
+    serve(getProvider, ({ params, asker }) => oneProvider(params.providerId, asker, deps));
+    serve(createProvider, ({ body, asker, address }) =>
+      enterProvider(body, { asker, address }, deps),
+    );
+    serve(changeProvider, ({ params, body, ifMatch, asker, address }) =>
+      editProvider(params.providerId, { ...body, ifMatch }, { asker, address }, deps),
+    );
+    serve(dropProviderDraft, ({ params, ifMatch, asker, address }) =>
+      dropDraft(params.providerId, ifMatch, { asker, address }, deps),
+    );
+    serve(promoteProvider, ({ params, asker, address }) =>
+      makePrimary(params.providerId, { asker, address }, deps),
+    );
+    serve(reviewProviderRemoval, ({ params, asker }) =>
+      reviewRemoval(params.providerId, { asker }, deps),
+    );
+    serve(retireProvider, ({ params, body, ifMatch, asker, address }) =>
+      retire(params.providerId, { ...body, ifMatch }, { asker, address }, deps),
+    );
+    serve(deleteProvider, ({ params, body, ifMatch, asker, address }) =>
+      remove(params.providerId, { ...body, ifMatch }, { asker, address }, deps),
+    );
+    serve(addCredential, ({ params, body, asker, address }) =>
+      enterCredential(params.providerId, body, { asker, address }, deps),
+    );
+    serve(promoteCredential, ({ params, asker, address }) =>
+      makeCurrent(params, { asker, address }, deps),
+    );
+    serve(retireCredential, ({ params, asker, address }) =>
+      forgetCredential(params, { asker, address }, deps),
+    );
   };
 }

@@ -18,17 +18,23 @@ export interface ReadyRegistration extends Registration {
   readonly verifier: TokenVerifier;
 }
 
-export type PrepareRegistration = (registration: Registration) => ReadyRegistration;
+export type PrepareRegistration = (
+  providerId: string,
+  registration: Registration,
+) => ReadyRegistration;
 
-/** Remembers what it made, so that signing keys and verified tokens outlive a look at the database. */
+/**
+ * Remembers what it made, so that signing keys and verified tokens outlive a look at the database:
+ * for each provider by itself, because whose token one is is remembered with the provider.
+ */
 export function createRegistrations(
   addresses: Addresses,
   now: () => Date,
   onKeysFailure: (error: unknown) => void,
 ): PrepareRegistration {
-  const made = new LRUCache<string, ReadyRegistration>({ max: 8 });
-  return ({ tenantId, clientId, apiClientId }) => {
-    const key = `${tenantId}/${clientId}/${apiClientId}`;
+  const made = new LRUCache<string, ReadyRegistration>({ max: 64 });
+  return (providerId, { tenantId, clientId, apiClientId }) => {
+    const key = `${providerId}/${tenantId}/${clientId}/${apiClientId}`;
     const known = made.get(key);
     if (known !== undefined) return known;
     const registration = { tenantId, clientId, apiClientId };

@@ -89,6 +89,13 @@ export const providerVerifications = pgTable(
     correlationId: text('correlation_id'),
     startedAt: time('started_at').notNull().defaultNow(),
     startedBy: jsonb('started_by').notNull().$type<StoredActor>(),
+    /** Whom the sign-in has to be of; null where that isn't asked. */
+    expected: jsonb().$type<{
+      readonly tenantId: string;
+      readonly objectId: string;
+      readonly userPrincipalName: string;
+      readonly email: string | null;
+    }>(),
     finishedAt: time('finished_at'),
   },
   (table) => [index('provider_verifications_provider').on(table.providerId, table.startedAt)],

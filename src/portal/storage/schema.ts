@@ -184,23 +184,6 @@ export const portalAccess = pgTable(
   () => [check('portal_access_one', sql`id = 1`)],
 );
 
-export const providers = pgTable(
-  'providers',
-  {
-    id: uuid().primaryKey().defaultRandom(),
-    type: text().notNull().$type<'spa'>(),
-    status: text().notNull().$type<'active' | 'candidate'>(),
-    tenantId: uuid('tenant_id').notNull(),
-    clientId: uuid('client_id').notNull(),
-    apiClientId: uuid('api_client_id').notNull(),
-    /** Comes into force together with a candidate. */
-    portalAccess: jsonb('portal_access').$type<GroupMapping>(),
-    createdAt: time('created_at').notNull().defaultNow(),
-    verifiedAt: time('verified_at'),
-  },
-  (table) => [unique('providers_status').on(table.status)],
-);
-
 /** Only hashes are kept: reading the table opens nothing. */
 export const recoveryLinks = pgTable('recovery_links', {
   tokenHash: bytes('token_hash').primaryKey(),

@@ -1,0 +1,65 @@
+/** How near the end of a secret or a certificate is, as warnings tell it; each state is told once. */
+export const expiryStates = ['fine', 'in30', 'in14', 'in7', 'in1', 'expired'] as const;
+
+export type ExpiryState = (typeof expiryStates)[number];
+
+const day = 86_400_000;
+
+/** Days before the end from which a state holds, the nearest first. */
+const thresholds = [
+  ['in1', 1],
+  ['in7', 7],
+  ['in14', 14],
+  ['in30', 30],
+] as const satisfies readonly (readonly [ExpiryState, number])[];
+
+/** Whole days that are left, rounded up: on the last one it is 1; 0 once it is over. */
+export function daysLeft(expiresAt: Date, now: Date): number {
+  return Math.max(0, Math.ceil((expiresAt.getTime() - now.getTime()) / day));
+}
+
+/** `in7`: 7 days or fewer are left, but more than 1. Where no end is known there is nothing to warn of. */
+export function expiryState(expiresAt: Date | null, now: Date): ExpiryState {
+  if (expiresAt === null) return 'fine';
+  const left = expiresAt.getTime() - now.getTime();
+  if (left <= 0) return 'expired';
+  return thresholds.find(([, days]) => left <= days * day)?.[0] ?? 'fine';
+}
+
+/** A credential as far as its end matters. */
+export interface ExpiringCredential {
+  readonly status: 'unverified' | 'standby' | 'current';
+  readonly expiresAt: Date | null;
+}
+
+/**
+ * The credential that sign-ins use: the current one, but where that has expired by its date, the
+ * verified one that stands by and lasts longest. Undefined where there is none at all.
+ */
+export function credentialInUse<T extends ExpiringCredential>(
+  credentials: readonly T[],
+  now: Date,
+): T | undefined {
+  const current = credentials.find(({ status }) => status === 'current');
+  if (current !== undefined && !isOver(current, now)) return current;
+  const [standby] = credentials
+    .filter((one) => one.status === 'standby' && !isOver(one, now))
+    .sort((a, b) => end(b) - end(a));
+  return standby ?? current;
+}
+
+/** Has another one been verified that lasts longer than this one? */
+export function isReplaced<T extends ExpiringCredential>(
+  credential: T,
+  credentials: readonly T[],
+): boolean {
+  return credentials.some((other) => other.status !== 'unverified' && end(other) > end(credential));
+}
+
+function isOver({ expiresAt }: ExpiringCredential, now: Date): boolean {
+  return expiryState(expiresAt, now) === 'expired';
+}
+
+function end({ expiresAt }: ExpiringCredential): number {
+  return expiresAt?.getTime() ?? Infinity;
+}

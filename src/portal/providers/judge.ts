@@ -1,0 +1,202 @@
+import { and, eq, gt } from 'drizzle-orm';
+import type { VerificationCheck } from '../../contract/provider-verification.ts';
+import type { WebRegistration } from '../../contract/sign-in-providers.ts';
+import type { WebTokens } from '../../entra/web-client.ts';
+import { WebSignInError } from '../../entra/web-sign-in-error.ts';
+import type { WebProvider, WebProviders } from '../http/web-providers.ts';
+import type { Drizzle, Transaction } from '../storage/database.ts';
+import { providerVerifications } from '../storage/provider-schema.ts';
+import { bumpRevision } from '../storage/revisions.ts';
+import { takeWriteTurn } from '../storage/write-turn.ts';
+import { activate } from './activate.ts';
+import type { CredentialRow } from './active-providers.ts';
+import { failed, skipRest } from './checks.ts';
+import { nameOf } from './credentials.ts';
+import type { ProviderDeps } from './provider-deps.ts';
+import { findProvider, type StoredProvider } from './provider-store.ts';
+import { auditBy } from './provider-turn.ts';
+import { isLate, verificationTime, type VerificationRow } from './shown-verification.ts';
+import { checksOfFailure, checkTokens, webCheckNames, type WebTrial } from './web-checks.ts';
+
+interface Tried {
+  readonly stored: StoredProvider;
+  readonly registration: WebRegistration;
+  readonly credential: CredentialRow;
+}
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+
+/** What a running verification tries; null where that is over, or the provider has been changed. */
+export async function triedBy(
+  verificationId: string,
+  { database: { db }, webProviderOf, now }: ProviderDeps,
+): Promise<WebProvider | null> {
+  if (!guid.test(verificationId)) return null;
+  const [row] = await db
+    .select()
+    .from(providerVerifications)
+    .where(eq(providerVerifications.id, verificationId));
+  if (row?.state !== 'running' || isLate(row, now())) return null;
+  const tried = await find(db, row);
+  return tried === null
+    ? null
+    : webProviderOf(tried.stored.row.id, tried.registration, tried.credential);
+}
+
+/**
+ * Judges the answer to a verification, check by check, and activates what passes all of them. The
+ * row lets one answer through: the same again, or another one, changes nothing.
+ */
+export async function judge(
+  verificationId: string,
+  answer: WebTokens | WebSignInError,
+  deps: ProviderDeps,
+): ReturnType<WebProviders['judge']> {
+  const { db } = deps.database;
+  if (!guid.test(verificationId)) return 'over';
+  const [row] = await db
+    .update(providerVerifications)
+    .set({ state: 'judging' })
+    .where(
+      and(
+        eq(providerVerifications.id, verificationId),
+        eq(providerVerifications.state, 'running'),
+        gt(providerVerifications.startedAt, new Date(deps.now().getTime() - verificationTime)),
+      ),
+    )
+    .returning();
+  if (row === undefined) return 'over';
+  const tried = await find(db, row);
+  const checks =
+    tried === null ? [changedMeanwhile(row)] : await checksOf(answer, row, tried, deps);
+  const said = answer instanceof WebSignInError ? answer.said : null;
+  const tenantId = answer instanceof WebSignInError ? null : answer.person.tenantId;
+  return finish({ row, checks, said, tenantId }, deps);
+}
+
+async function checksOf(
+  answer: WebTokens | WebSignInError,
+  row: VerificationRow,
+  { stored, registration, credential }: Tried,
+  deps: ProviderDeps,
+): Promise<VerificationCheck[]> {
+  if (answer instanceof WebSignInError) return checksOfFailure(answer);
+  const portalAccess = stored.row.draftPortalAccess;
+  const trial: WebTrial = {
+    registration,
+    credentialKind: credential.kind,
+    portalAccess,
+    expected: row.expected,
+    readGroups: (token, objectId) => deps.readGroups({ graphUrl: deps.graphUrl, token, objectId }),
+  };
+  const made: VerificationCheck[] = [];
+  for await (const check of checkTokens(answer, trial)) {
+    made.push(check);
+    await note(row.id, made, webCheckNames(portalAccess), deps);
+  }
+  return made;
+}
+
+/** Stores what is known so far, for the page that looks on. */
+async function note(
+  id: string,
+  made: readonly VerificationCheck[],
+  names: readonly VerificationCheck['name'][],
+  { database: { db } }: ProviderDeps,
+): Promise<void> {
+  const waiting = names
+    .slice(made.length)
+    .map((name) => ({ name, state: 'waiting' as const, detail: '' }));
+  await db
+    .update(providerVerifications)
+    .set({ checks: [...made, ...waiting] })
+    .where(and(eq(providerVerifications.id, id), eq(providerVerifications.state, 'judging')));
+}
+
+interface Outcome {
+  readonly row: VerificationRow;
+  readonly checks: readonly VerificationCheck[];
+  readonly said: WebSignInError['said'] | null;
+  readonly tenantId: string | null;
+}
+
+async function finish(
+  { row, checks, said, tenantId }: Outcome,
+  deps: ProviderDeps,
+): Promise<'passed' | 'failed' | 'over'> {
+  const names = row.checks.map(({ name }) => name);
+  const result = await deps.database.db.transaction(async (tx) => {
+    await takeWriteTurn(tx);
+    // Whoever began another one meanwhile has ended this one.
+    const [still] = await tx
+      .select()
+      .from(providerVerifications)
+      .where(and(eq(providerVerifications.id, row.id), eq(providerVerifications.state, 'judging')));
+    if (still === undefined) return 'over';
+    const tried = await find(tx, row);
+    const all = tried === null ? [changedMeanwhile(row)] : checks;
+    const passed =
+      tenantId !== null && tried !== null && all.every(({ state }) => state !== 'failed');
+    const shown = skipRest(all, names);
+    if (passed) await putInForce(tx, tried, row, tenantId, deps);
+    else await auditFailure(tx, row, shown, said?.aadsts ?? null, deps);
+    await tx
+      .update(providerVerifications)
+      .set({
+        state: passed ? 'passed' : 'failed',
+        checks: shown,
+        aadsts: said?.aadsts ?? null,
+        correlationId: said?.correlationId ?? null,
+        finishedAt: deps.now(),
+      })
+      .where(eq(providerVerifications.id, row.id));
+    return passed ? 'passed' : 'failed';
+  });
+  deps.changed();
+  deps.sessions.committed();
+  return result;
+}
+
+async function putInForce(
+  tx: Transaction,
+  { stored, registration, credential }: Tried,
+  { startedBy }: VerificationRow,
+  tenantId: string,
+  deps: ProviderDeps,
+): Promise<void> {
+  const turn = { tx, actor: startedBy, audit: auditBy(tx, startedBy, null, deps) };
+  await activate({ stored, registration: { ...registration, tenantId }, credential }, turn, deps);
+  await bumpRevision(tx, 'provider');
+}
+
+async function auditFailure(
+  tx: Transaction,
+  { providerId, startedBy }: VerificationRow,
+  checks: readonly VerificationCheck[],
+  aadsts: number | null,
+  deps: ProviderDeps,
+): Promise<void> {
+  const stored = await findProvider(tx, providerId);
+  const subject = stored === undefined ? providerId : nameOf(stored.row);
+  // Details may name an account that isn't one of ours: which checks failed is what matters.
+  const failures = checks.filter(({ state }) => state === 'failed').map(({ name }) => name);
+  const after = { failed: failures, aadsts };
+  await auditBy(tx, startedBy, null, deps)('provider.verificationFailed', subject, { after });
+}
+
+/** What a verification is about; null where it has been changed since, or is gone. */
+async function find(db: Pick<Drizzle, 'select'>, row: VerificationRow): Promise<Tried | null> {
+  const stored = await findProvider(db, row.providerId);
+  if (stored === undefined || stored.row.revision !== row.revision) return null;
+  const registration = stored.row.draft ?? stored.row.verified;
+  const credential = stored.credentials.find(({ id }) => id === row.credentialId);
+  if (registration?.type !== 'web' || credential === undefined) return null;
+  return { stored, registration, credential };
+}
+
+function changedMeanwhile({ checks }: VerificationRow): VerificationCheck {
+  return failed(
+    checks[0]?.name ?? 'response',
+    'The provider was changed while it was verified, so nothing was activated. Select Verify Integration again.',
+  );
+}

@@ -1,0 +1,67 @@
+import type { VerificationCheck } from '../../contract/provider-verification.ts';
+import type { GroupMapping } from '../../domain/group-mapping.ts';
+import type { AccessToken } from '../../entra/access-token.ts';
+import { KeysUnavailable, TokenError } from '../../entra/token-error.ts';
+import type { TokenVerifier } from '../../entra/token-verifier.ts';
+import type { AccessSnapshot } from '../storage/access-snapshot.ts';
+import { adminCheck, failed, groupsCheck, passed, profileCheck, skipRest } from './checks.ts';
+
+export const spaChecks = ['token', 'profile', 'groups', 'admin'] as const;
+
+export interface SpaTrial {
+  readonly verifier: TokenVerifier;
+  readonly portalAccess: GroupMapping;
+  readonly users: AccessSnapshot['users'];
+  readonly accessToken: string;
+  readonly graphAccessToken: string | undefined;
+  readonly readGroups: (token: string, objectId: string) => Promise<readonly string[]>;
+}
+
+/**
+ * Tries a single-page application with the tokens of a real sign-in: whether they hold, whether the
+ * person's profile and groups are there, and whether they would be Admin. The tokens are dropped.
+ */
+export async function checkSpa(trial: SpaTrial): Promise<VerificationCheck[]> {
+  const token = await verify(trial);
+  if ('failed' in token) return skipRest([token.failed], spaChecks);
+  const { graphAccessToken } = trial;
+  const found = await groupsCheck(
+    token,
+    'the API’s app registration',
+    graphAccessToken === undefined
+      ? null
+      : () => trial.readGroups(graphAccessToken, token.objectId),
+  );
+  const made = [passed('token', 'The token holds.'), profileCheck(token, 'access'), found.check];
+  if (found.groups === null) return skipRest(made, spaChecks);
+  const user = trial.users.get(`${token.tenantId}/${token.objectId}`);
+  const byUser = user?.role === 'admin' && !user.disabled;
+  return [
+    ...made,
+    byUser
+      ? passed('admin', `You would be Admin, as the portal user ${user.email}.`)
+      : adminCheck(found.groups, trial.portalAccess),
+  ];
+}
+
+async function verify({
+  verifier,
+  accessToken,
+}: SpaTrial): Promise<AccessToken | { readonly failed: VerificationCheck }> {
+  try {
+    return await verifier.verify(accessToken);
+  } catch (error) {
+    if (error instanceof TokenError) {
+      return { failed: failed('token', `The access token ${error.reason}.`) };
+    }
+    if (error instanceof KeysUnavailable) {
+      return {
+        failed: failed(
+          'token',
+          'The portal can’t fetch the tenant’s signing keys. Check the tenant ID, and that the portal reaches the login address.',
+        ),
+      };
+    }
+    throw error;
+  }
+}
