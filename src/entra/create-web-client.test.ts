@@ -5,61 +5,27 @@ import { startLocalEntra, type LocalEntra } from '../local-entra/app.ts';
 import { makeCertificate } from '../testing/certificate.ts';
 import { visit } from '../testing/entra-sign-in.ts';
 import { webRedirectUri } from '../testing/entra-web-client.ts';
-import { createWebClient } from './create-web-client.ts';
-import type { AuthorizationRequest, WebClient, WebClientOptions } from './web-client.ts';
+import {
+  webAttempt,
+  webClientAt,
+  webScopes,
+  type WebClientAtEntra,
+} from '../testing/web-client-at-entra.ts';
 
 const clientId = clientIds.organizationSignIn;
-const secret = 'local-entra-secret-that-is-valid';
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
-const scopes = 'openid profile email offline_access User.Read GroupMember.Read.All'.split(' ');
-const attempt: AuthorizationRequest = {
-  state: 'the-state',
-  nonce: 'the-nonce',
-  codeVerifier: 'the-verifier-of-forty-three-characters-or-more',
-  scopes,
-};
 
 let entra: LocalEntra;
+let ours: WebClientAtEntra;
 beforeAll(async () => {
   entra = await startLocalEntra({ port: 0, directory: demoDirectory() });
+  ours = webClientAt(entra);
 });
 afterAll(() => entra.close());
 
-function clientBy(changes: Partial<WebClientOptions> = {}): WebClient {
-  return createWebClient({
-    loginUrl: entra.origin,
-    tenantId,
-    clientId,
-    credential: { kind: 'secret', value: secret },
-    redirectUri: webRedirectUri,
-    now: Date.now,
-    ...changes,
-  });
-}
-
-/** Through the sign-in pages to the address that the browser is sent back to. */
-async function callbackOf(
-  client: WebClient,
-  oid: string = personIds.bram,
-  wanted: readonly string[] = scopes,
-): Promise<URL> {
-  const url = await client.authorizationUrl({ ...attempt, scopes: wanted });
-  const [, addressed = ''] = url.pathname.split('/');
-  const browser = visit({ origin: entra.origin, tenantId: addressed });
-  const parameters = Object.fromEntries(url.searchParams);
-  const wish = { oid, clientId, redirectUri: webRedirectUri, parameters };
-  const { answer, page } = await browser.authorize(wish);
-  if (answer === undefined) throw new Error(page);
-  return new URL(`${webRedirectUri}?${answer.toString()}`);
-}
-
-async function signIn(client: WebClient, oid?: string, wanted?: readonly string[]) {
-  return client.redeem(await callbackOf(client, oid, wanted), attempt);
-}
-
 describe('a web application at local Entra', () => {
   it('signs in, and knows person, groups, session and scopes', async () => {
-    const { person, ...tokens } = await signIn(clientBy());
+    const { person, ...tokens } = await ours.signIn(ours.clientBy());
     expect(person).toMatchObject({
       tenantId,
       objectId: personIds.bram,
@@ -79,16 +45,16 @@ describe('a web application at local Entra', () => {
     const { cert, key } = await makeCertificate({ keys: 'rsa' });
     entra.changeApplication(clientId, { certificates: [{ id: 'current', pem: cert }] });
     const credential = { kind: 'certificate', certificate: cert, privateKey: key } as const;
-    const { person } = await signIn(clientBy({ credential }));
+    const { person } = await ours.signIn(ours.clientBy({ credential }));
     expect(person.objectId).toBe(personIds.bram);
     const other = await makeCertificate({ keys: 'rsa' });
     const unknown = { ...credential, certificate: other.cert, privateKey: other.key };
-    await expect(signIn(clientBy({ credential: unknown }))).rejects.toMatchObject({
+    await expect(ours.signIn(ours.clientBy({ credential: unknown }))).rejects.toMatchObject({
       code: 'credential_refused',
       said: { aadsts: 700027, error: 'invalid_client' },
     });
     const mixed = { ...credential, privateKey: other.key };
-    await expect(signIn(clientBy({ credential: mixed }))).rejects.toMatchObject({
+    await expect(ours.signIn(ours.clientBy({ credential: mixed }))).rejects.toMatchObject({
       code: 'credential_refused',
     });
     entra.changeApplication(clientId, { certificates: [] });
@@ -100,7 +66,9 @@ describe('a web application at local Entra', () => {
     ['local-entra-secret-that-expired', 7000222],
   ])('says that the secret %s is refused, and nothing of the secret', async (value, aadsts) => {
     const credential = { kind: 'secret', value } as const;
-    const error: unknown = await signIn(clientBy({ credential })).catch((error: unknown) => error);
+    const error: unknown = await ours
+      .signIn(ours.clientBy({ credential }))
+      .catch((error: unknown) => error);
     expect(error).toMatchObject({
       code: 'credential_refused',
       ended: false,
@@ -115,32 +83,32 @@ describe('a web application at local Entra', () => {
   });
 
   it('takes a code once', async () => {
-    const client = clientBy();
-    const callback = await callbackOf(client);
-    await client.redeem(callback, attempt);
-    await expect(client.redeem(callback, attempt)).rejects.toMatchObject({
+    const client = ours.clientBy();
+    const callback = await ours.callbackOf(client);
+    await client.redeem(callback, webAttempt);
+    await expect(client.redeem(callback, webAttempt)).rejects.toMatchObject({
       code: 'provider_refused',
       said: { aadsts: 54005, error: 'invalid_grant' },
     });
   });
 
   it('takes a code only with the verifier that it was asked for with', async () => {
-    const client = clientBy();
-    const callback = await callbackOf(client);
+    const client = ours.clientBy();
+    const callback = await ours.callbackOf(client);
     const codeVerifier = 'another-verifier-of-forty-three-characters-or-more';
-    await expect(client.redeem(callback, { ...attempt, codeVerifier })).rejects.toMatchObject({
+    await expect(client.redeem(callback, { ...webAttempt, codeVerifier })).rejects.toMatchObject({
       code: 'provider_refused',
       said: { aadsts: 501481 },
     });
   });
 
   it('says what Entra refused with at the callback', async () => {
-    const client = clientBy();
-    const url = await client.authorizationUrl(attempt);
+    const client = ours.clientBy();
+    const url = await client.authorizationUrl(webAttempt);
     url.searchParams.set('prompt', 'none');
     const refused = await visit(entra).request(url.href);
     const callback = new URL(refused.headers.get('location') ?? '');
-    await expect(client.redeem(callback, attempt)).rejects.toMatchObject({
+    await expect(client.redeem(callback, webAttempt)).rejects.toMatchObject({
       code: 'provider_refused',
       said: { aadsts: 50058, error: 'login_required', correlationId: expect.stringMatching(guid) },
     });
@@ -148,44 +116,50 @@ describe('a web application at local Entra', () => {
 
   it('says that the clocks are apart', async () => {
     const hours = (count: number) => () => Date.now() + count * 3_600_000;
-    await expect(signIn(clientBy({ now: hours(3) }))).rejects.toMatchObject({ code: 'clock_off' });
-    await expect(signIn(clientBy({ now: hours(-1) }))).rejects.toMatchObject({ code: 'clock_off' });
-    const { person } = await signIn(clientBy({ now: () => Date.now() - 240_000 }));
+    await expect(ours.signIn(ours.clientBy({ now: hours(3) }))).rejects.toMatchObject({
+      code: 'clock_off',
+    });
+    await expect(ours.signIn(ours.clientBy({ now: hours(-1) }))).rejects.toMatchObject({
+      code: 'clock_off',
+    });
+    const { person } = await ours.signIn(ours.clientBy({ now: () => Date.now() - 240_000 }));
     expect(person.objectId).toBe(personIds.bram);
   });
 
   it('signs anybody in while no tenant is pinned, and says whose tenant it is', async () => {
-    const client = clientBy({ tenantId: null });
-    const stranger = await signIn(client, partnerPersonIds.mara, scopes.slice(0, -1));
+    const client = ours.clientBy({ tenantId: null });
+    const stranger = await ours.signIn(client, partnerPersonIds.mara, webScopes.slice(0, -1));
     expect(stranger.person).toMatchObject({
       tenantId: partnerTenantId,
       objectId: partnerPersonIds.mara,
       email: 'ada.verhaegen@contoso-plants.example',
       verifiedEmail: null,
     });
-    expect((await signIn(client)).person.tenantId).toBe(tenantId);
+    expect((await ours.signIn(client)).person.tenantId).toBe(tenantId);
     const renewed = await client.refresh(stranger.refreshToken ?? '', stranger.person);
     expect(renewed.person.objectId).toBe(partnerPersonIds.mara);
-    await expect(signIn(clientBy(), partnerPersonIds.mara)).rejects.toThrow('AADSTS50020');
+    await expect(ours.signIn(ours.clientBy(), partnerPersonIds.mara)).rejects.toThrow(
+      'AADSTS50020',
+    );
   });
 
   it('knows a guest, and an incomplete list of groups', async () => {
-    const guest = await signIn(clientBy(), personIds.jonas);
+    const guest = await ours.signIn(ours.clientBy(), personIds.jonas);
     expect(guest.person).toMatchObject({ guest: true, verifiedEmail: null });
-    const { person } = await signIn(clientBy(), personIds.greta);
+    const { person } = await ours.signIn(ours.clientBy(), personIds.greta);
     expect(person.groups).toEqual({ kind: 'overage' });
   });
 
   it('finds the new key after the tenant rolled it, and goes on', async () => {
-    const client = clientBy();
-    await signIn(client);
+    const client = ours.clientBy();
+    await ours.signIn(client);
     await entra.rollKeys({ withdraw: true });
-    expect((await signIn(client)).person.objectId).toBe(personIds.bram);
+    expect((await ours.signIn(client)).person.objectId).toBe(personIds.bram);
   });
 
   it('asks for what a request wants', async () => {
-    const url = await clientBy().authorizationUrl({
-      ...attempt,
+    const url = await ours.clientBy().authorizationUrl({
+      ...webAttempt,
       prompt: 'select_account',
       loginHint: 'O.hint',
       claims: '{"id_token":{"acrs":{"essential":true,"value":"c1"}}}',
@@ -196,7 +170,7 @@ describe('a web application at local Entra', () => {
       redirect_uri: webRedirectUri,
       response_type: 'code',
       response_mode: 'query',
-      scope: scopes.join(' '),
+      scope: webScopes.join(' '),
       state: 'the-state',
       nonce: 'the-nonce',
       code_challenge: expect.stringMatching(/^[\w-]{43}$/u),
@@ -209,61 +183,13 @@ describe('a web application at local Entra', () => {
 
   it('names the address to sign out at', () => {
     const request = { returnTo: 'http://localhost:8080/', loginHint: 'O.hint' };
-    const url = clientBy().endSessionUrl(request);
+    const url = ours.clientBy().endSessionUrl(request);
     expect(url.origin + url.pathname).toBe(`${entra.origin}/${tenantId}/oauth2/v2.0/logout`);
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       post_logout_redirect_uri: 'http://localhost:8080/',
       logout_hint: 'O.hint',
     });
-    const plain = clientBy().endSessionUrl({ ...request, loginHint: null });
+    const plain = ours.clientBy().endSessionUrl({ ...request, loginHint: null });
     expect(plain.searchParams.has('logout_hint')).toBe(false);
-  });
-});
-
-describe('a person who is signed in', () => {
-  it('is asked for anew, with the groups of now', async () => {
-    const client = clientBy();
-    const { person, refreshToken } = await signIn(client);
-    const renewed = await client.refresh(refreshToken ?? '', person);
-    expect(renewed.person).toMatchObject({
-      objectId: personIds.bram,
-      sessionId: person.sessionId,
-      groups: { kind: 'complete', ids: [groupIds.securityAnalysts] },
-    });
-    expect(renewed.refreshToken).not.toBeNull();
-  });
-
-  it('has ended once Entra says no', async () => {
-    const client = clientBy();
-    const { person } = await signIn(client);
-    await expect(client.refresh('not-a-refresh-token', person)).rejects.toMatchObject({
-      code: 'provider_refused',
-      ended: true,
-    });
-    const { refreshToken } = await signIn(client);
-    entra.changePerson(personIds.bram, { disabled: true });
-    await expect(client.refresh(refreshToken ?? '', person)).rejects.toMatchObject({
-      ended: true,
-      said: { aadsts: 50057 },
-    });
-    entra.changePerson(personIds.bram, { disabled: false });
-    entra.revokeSessions(personIds.bram);
-    await expect(client.refresh(refreshToken ?? '', person)).rejects.toMatchObject({
-      ended: true,
-      said: { aadsts: 50173 },
-    });
-  });
-
-  it('goes on while only the secret is refused, or nothing answers', async () => {
-    const { person, refreshToken } = await signIn(clientBy());
-    const credential = { kind: 'secret', value: 'wrong' } as const;
-    await expect(
-      clientBy({ credential }).refresh(refreshToken ?? '', person),
-    ).rejects.toMatchObject({ code: 'credential_refused', ended: false });
-    const nowhere = clientBy({ loginUrl: 'http://127.0.0.1:9' });
-    await expect(nowhere.refresh(refreshToken ?? '', person)).rejects.toMatchObject({
-      code: 'provider_unreachable',
-      ended: false,
-    });
   });
 });

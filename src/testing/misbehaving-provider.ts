@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { inspect } from 'node:util';
 import { SignJWT, type JWK } from 'jose';
 import { createWebClient, type WebClientLimits } from '../entra/create-web-client.ts';
 import type { WebClient, WebClientOptions, WebTokens } from '../entra/web-client.ts';
@@ -17,8 +18,8 @@ export interface Misbehaviour {
   readonly header?: Claims;
   /** Signs in its own way. */
   readonly sign?: (claims: Claims) => Promise<string> | string;
-  /** What the keys are answered with; null: status 500. */
-  readonly keys?: readonly JWK[] | null;
+  /** What the keys are answered with; null: status 500; `never`: nothing comes. */
+  readonly keys?: readonly JWK[] | null | 'never';
   /** Changes what comes back at the redirect URI. */
   readonly callback?: (parameters: URLSearchParams) => void;
   /** Changes the answer of the token endpoint. */
@@ -37,6 +38,8 @@ export interface MisbehavingProvider {
   readonly callbackOf: (client: WebClient) => Promise<URL>;
   /** The whole sign-in; by a new client unless one is given. */
   readonly signIn: (client?: WebClient) => Promise<WebTokens>;
+  /** What a sign-in fails with while the provider misbehaves so. It holds nothing secret: that is checked. */
+  readonly refusal: (how: Misbehaviour, client?: WebClient) => Promise<unknown>;
   /** Paths below the tenant that were asked for, oldest first. */
   readonly requested: string[];
   /** What the token endpoint was sent, oldest first. */
@@ -87,6 +90,7 @@ export async function startMisbehavingProvider(): Promise<MisbehavingProvider> {
     if (path === 'oauth2/v2.0/authorize') return authorize(url.searchParams, response);
     if (path === 'discovery/v2.0/keys') {
       const { keys = [pair.jwk] } = how;
+      if (keys === 'never') return;
       return keys === null ? void response.writeHead(500).end() : sendJson(response, 200, { keys });
     }
     if (path !== 'oauth2/v2.0/token') return void response.writeHead(404).end();
@@ -157,6 +161,9 @@ export async function startMisbehavingProvider(): Promise<MisbehavingProvider> {
     return new URL(response.headers.get('location') ?? '');
   };
 
+  const signIn: MisbehavingProvider['signIn'] = async (client = clientOf()) =>
+    client.redeem(await callbackOf(client), attempt);
+
   return {
     loginUrl,
     pair,
@@ -165,7 +172,20 @@ export async function startMisbehavingProvider(): Promise<MisbehavingProvider> {
     },
     clientOf,
     callbackOf,
-    signIn: async (client = clientOf()) => client.redeem(await callbackOf(client), attempt),
+    signIn,
+    async refusal(next, client) {
+      how = next;
+      const error: unknown = await signIn(client).then(
+        () => new Error('The sign-in succeeded.'),
+        (error: unknown) => error,
+      );
+      const told = inspect(error, { depth: 10 });
+      const { nonce, codeVerifier } = attempt;
+      const secrets = [nonce, codeVerifier, clientSecret, 'access-token', 'refresh-token', 'eyJ'];
+      const leaked = secrets.find((secret) => told.includes(secret));
+      if (leaked !== undefined) throw new Error(`The error holds ${leaked}.`);
+      return error;
+    },
     requested,
     forms,
     close: () =>
