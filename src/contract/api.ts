@@ -14,15 +14,30 @@ import { importInventory, previewImport } from './inventory-import.ts';
 import { getMe, putGroupEvidence } from './me.ts';
 import { getOverview } from './overview.ts';
 import { getPortalAccess, putPortalAccess } from './portal-access.ts';
-import {
-  deleteProviderCandidate,
-  listProviders,
-  putProviderCandidate,
-  tryProviderCandidate,
-} from './providers.ts';
+import { getVerification, startVerification, trySpaProvider } from './provider-verification.ts';
 import { closeRecoverySession, openRecoverySession } from './recovery.ts';
 import { getSecuritySettings, putSecuritySettings } from './security.ts';
-import { endSession, endSessionsOf, listSessions } from './sessions.ts';
+import {
+  endPortalSession,
+  endSession,
+  endSessionsOf,
+  listPortalSessions,
+  listSessions,
+} from './sessions.ts';
+import {
+  addCredential,
+  changeProvider,
+  createProvider,
+  deleteProvider,
+  dropProviderDraft,
+  getProvider,
+  listProviders,
+  promoteCredential,
+  promoteProvider,
+  retireCredential,
+  retireProvider,
+  reviewProviderRemoval,
+} from './sign-in-providers.ts';
 import {
   changeSsoSetting,
   createSsoSetting,
@@ -34,6 +49,17 @@ import {
   reviewSsoSetting,
   reviewSsoSettingDeletion,
 } from './sso-settings.ts';
+import {
+  changeUser,
+  deleteUser,
+  getUser,
+  inviteUser,
+  listUsers,
+  lookUpInvitation,
+  resendInvitation,
+  revokeInvitation,
+} from './users.ts';
+import { signOut, startSignIn } from './web-sign-in.ts';
 
 /** Every endpoint of the API. The server refuses to start with one of them not served. */
 export const api: readonly EndpointShape[] = [
@@ -62,12 +88,33 @@ export const api: readonly EndpointShape[] = [
   rotateGateKey,
   getPortalAccess,
   putPortalAccess,
+  listUsers,
+  getUser,
+  inviteUser,
+  changeUser,
+  deleteUser,
+  resendInvitation,
+  revokeInvitation,
+  lookUpInvitation,
   listProviders,
-  putProviderCandidate,
-  deleteProviderCandidate,
-  tryProviderCandidate,
+  getProvider,
+  createProvider,
+  changeProvider,
+  dropProviderDraft,
+  promoteProvider,
+  reviewProviderRemoval,
+  retireProvider,
+  deleteProvider,
+  addCredential,
+  promoteCredential,
+  retireCredential,
+  startVerification,
+  getVerification,
+  trySpaProvider,
   openRecoverySession,
   closeRecoverySession,
+  startSignIn,
+  signOut,
   getSensorGate,
   getDelivery,
   getSecuritySettings,
@@ -75,6 +122,8 @@ export const api: readonly EndpointShape[] = [
   listSessions,
   endSession,
   endSessionsOf,
+  listPortalSessions,
+  endPortalSession,
   listSignIns,
   listAuditEvents,
 ];

@@ -73,6 +73,7 @@ export const createGateEnrolment = defineEndpoint({
   path: '/sensors/:sensorId/gate/enrolment',
   summary: 'A one-time token with which a gate enrols for a sensor, good for 15 minutes',
   guard: 'gate.enrol',
+  stepUp: true,
   params,
   body: z.strictObject({
     /** An enrolled gate is replaced by the new one: the asker has seen that (else 409). */
@@ -97,6 +98,7 @@ export const revokeGate = defineEndpoint({
   path: '/sensors/:sensorId/gate',
   summary: 'Revoke the gate of a sensor: its key counts no more',
   guard: 'gate.enrol',
+  stepUp: true,
   params,
   query: z.strictObject({
     /** The gate that is meant. */
@@ -149,6 +151,7 @@ export const rotateGateKey = defineEndpoint({
   path: '/gate-keys',
   summary: 'Begin a rotation of the signing key, or finish it',
   guard: 'security.edit',
+  stepUp: true,
   body: z.strictObject({
     step: z.enum(['announce', 'activate']),
     /** With `activate`: gates that don't know the next key must be enrolled again (else 409). */

@@ -26,6 +26,7 @@ export const putPortalAccess = defineEndpoint({
   path: '/portal-access',
   summary: 'Set which groups have which role in the portal',
   guard: 'portalAccess.edit',
+  stepUp: true,
   body: z.strictObject({ permissions: groupMapping }),
   response: portalAccess,
   revision: 'requires',

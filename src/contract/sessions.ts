@@ -30,6 +30,28 @@ export const listSessions = defineEndpoint({
   response: z.object({ sessions: z.array(gateSession), total: z.number().int() }),
 });
 
+/** Why a session at the portal is over: `details.reason` of the problem `session_ended`. */
+export const portalSessionEnds = [
+  'signedOut',
+  /** At Microsoft, or in another application (front-channel logout). */
+  'signedOutElsewhere',
+  /** Nothing was asked for as long as the security settings allow (R15). */
+  'idle',
+  'total',
+  'administrator',
+  /** Microsoft doesn’t vouch for the person any more: disabled, revoked, password changed. */
+  'entraRefused',
+  /** Nobody can ask Microsoft whether it still does: it gave no refresh token. */
+  'unconfirmed',
+  'providerRetired',
+  /** By a new sign-in of the same browser. */
+  'replaced',
+  /** There is no such session, or not any more. */
+  'unknown',
+] as const;
+
+export type PortalSessionEnd = (typeof portalSessionEnds)[number];
+
 /** A session at the portal itself, opened by a web-application provider. */
 export const portalSession = z.object({
   id: z.string(),
@@ -72,7 +94,8 @@ export const endSession = defineEndpoint({
 export const endSessionsOf = defineEndpoint({
   method: 'POST',
   path: '/session-revocations',
-  summary: 'End every session that a person has at gates where the asker is Admin',
+  summary:
+    'End every session that a person has at gates where the asker is Admin, and at the portal for portal Admins',
   guard: 'session.end',
   body: z.strictObject({ tenantId: guid, objectId: guid }),
   response: z.object({ ended: z.number().int() }),

@@ -208,6 +208,7 @@ export const createSsoSetting = defineEndpoint({
   path: '/sso-settings',
   summary: 'Create an SSO setting',
   guard: 'ssoSetting.edit',
+  stepUp: true,
   body: ssoSettingWrite,
   response: ssoSetting,
   revision: 'answers',
@@ -218,6 +219,7 @@ export const changeSsoSetting = defineEndpoint({
   path: '/sso-settings/:settingId',
   summary: 'Change an SSO setting',
   guard: 'ssoSetting.edit',
+  stepUp: true,
   params: id,
   body: ssoSettingWrite,
   response: ssoSetting,
@@ -243,6 +245,7 @@ export const deleteSsoSetting = defineEndpoint({
   path: '/sso-settings/:settingId',
   summary: 'Delete an SSO setting',
   guard: 'ssoSetting.edit',
+  stepUp: true,
   params: id,
   query: z.strictObject({
     acknowledges: z.string().max(100).optional(),

@@ -50,10 +50,29 @@ describe('the address to return to', () => {
     );
   });
 
+  it('leads to no other origin either once a browser has read it, and what it read is used again', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          address.map((rest) => `/${rest}`),
+          address.map((rest) => `/.${rest}`),
+          address.map((rest) => `/a/..${rest}`),
+        ),
+        (text) => {
+          const { pathname, search, hash } = new URL(returnAddress(text, fallback), own);
+          expect(new URL(`${pathname}${search}${hash}`, own).origin).toBe(own);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('is what was asked for, where that is a path', () => {
     fc.assert(
       fc.property(
-        fc.stringMatching(/^(?:\/[a-z0-9._~-]{1,8}){1,4}\/?(?:\?[a-z0-9=&/%]{0,20})?$/u),
+        fc
+          .stringMatching(/^(?:\/[a-z0-9._~-]{1,8}){1,4}\/?(?:\?[a-z0-9=&/%.]{0,20})?$/u)
+          .filter((text) => !/\/\.\.?(?:\/|$)/u.test(text.split('?', 1)[0] ?? '')),
         (text) => {
           expect(returnAddress(text, fallback)).toBe(text);
         },
@@ -72,6 +91,10 @@ describe('the address to return to', () => {
     '/\t/evil.example',
     '/%2fevil.example',
     '/%5cevil.example',
+    '/.//evil.example',
+    '/..//evil.example',
+    '/a/%2E%2e//evil.example',
+    '/a/..',
     'https://evil.example/',
     'javascript:alert(1)',
     ' /a',

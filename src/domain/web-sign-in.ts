@@ -28,3 +28,16 @@ export const webSignInFailures = [
 ] as const;
 
 export type WebSignInFailure = (typeof webSignInFailures)[number];
+
+/**
+ * What every sign-in asks for: the id token, a refresh token, and `User.Read`, with which Graph tells
+ * the ids of one's own groups where the token can't carry them (R11). None needs an administrator's
+ * consent by itself.
+ */
+export const webSignInScopes = [
+  'openid',
+  'profile',
+  'email',
+  'offline_access',
+  'User.Read',
+] as const;

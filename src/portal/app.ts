@@ -2,9 +2,11 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { api } from '../contract/api.ts';
 import { getConfiguration, type PageConfiguration } from '../contract/configuration.ts';
 import { getMe } from '../contract/me.ts';
+import { createWebClient } from '../entra/create-web-client.ts';
 import { groupsOf } from '../entra/graph-groups.ts';
 import { createGroupEvidenceStore } from './access/group-evidence.ts';
 import { createBearerIdentifier } from './access/identify-bearer.ts';
+import { groupsIncomplete, identifyPerson } from './access/identify-person.ts';
 import { meOf } from './access/me.ts';
 import { meRoutes } from './access/me-routes.ts';
 import { replacePortalAccess } from './access/portal-access.ts';
@@ -34,15 +36,25 @@ import { securitySettingsRoutes } from './gates/security-settings-routes.ts';
 import { sensorGateRoutes } from './gates/sensor-gate-routes.ts';
 import { inventoryRoutes } from './inventory/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
-import { createActiveProviders } from './providers/active-provider.ts';
+import { createActiveProviders } from './providers/active-providers.ts';
 import { environmentRegistration } from './providers/environment-registration.ts';
-import { providerRoutes } from './providers/provider-routes.ts';
+import { pageProviders } from './providers/page-providers.ts';
+import { createProviders } from './providers/providers.ts';
 import { createRegistrations } from './providers/registrations.ts';
 import { recoveryRoutes } from './sessions/recovery-routes.ts';
 import { identifyRecovery } from './sessions/recovery-sessions.ts';
+import { createPortalSessions } from './sessions/portal-sessions.ts';
+import { portalSessionRoutes } from './sessions/portal-session-routes.ts';
+import { createSessionEnds } from './sessions/session-ends.ts';
+import { createSessionMemory } from './sessions/session-memory.ts';
+import { createBeginSignIn } from './sessions/begin-sign-in.ts';
 import { createSignInRecorder } from './sessions/sign-in-recorder.ts';
 import { findSignIns, signInRoutes } from './sessions/sign-ins.ts';
+import { webSignInRoutes } from './sessions/web-sign-in-routes.ts';
 import { ssoSettingRoutes } from './sso-settings/routes.ts';
+import { createKeepNews, noteSignIn } from './users/keep-news.ts';
+import { createMailer } from './users/mailer.ts';
+import { userRoutes } from './users/user-routes.ts';
 import type { Database } from './storage/database.ts';
 import { bumpRevision } from './storage/revisions.ts';
 import type { SecretBox } from './storage/secret-box.ts';
@@ -70,7 +82,7 @@ const builtPage = new URL('../../dist/web/', import.meta.url);
 
 /** Composes the portal. It doesn't listen yet, and leaves the database open when it closes. */
 export async function createPortal(options: PortalOptions): Promise<FastifyInstance> {
-  const { config, database, logger, now = () => new Date() } = options;
+  const { config, database, logger, secrets, now = () => new Date() } = options;
   const { publicUrl, trustedProxies, entra } = config;
   const { loginUrl, graphUrl } = entra;
   const app = await createServer({ publicUrl, trustedProxies, logger, tls: options.tls ?? null });
@@ -78,32 +90,66 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
 
   const environment = environmentRegistration(entra);
   const prepare = createRegistrations({ loginUrl, graphUrl }, now, onError);
-  const providers = createActiveProviders(database, environment, prepare);
-  const snapshots = await createSnapshotCache(database, providers.changed);
+  const active = createActiveProviders(database, environment, prepare);
+  const snapshots = await createSnapshotCache(database, active.changed);
   const evidence = createGroupEvidenceStore(database, now);
   const recorder = createSignInRecorder({
     database,
     appendAudit,
+    noteSignIn,
     onError,
     ...(options.groupsPatience === undefined ? {} : { patience: options.groupsPatience }),
   });
   const bearer = createBearerIdentifier({
     evidence,
-    providerId: () => 'environment',
-    verifier: () => {
-      const current = providers.current();
-      return current instanceof Promise
-        ? current.then((found) => found?.registration.verifier ?? null)
-        : (current?.registration.verifier ?? null);
+    spas: () => {
+      const current = active.current();
+      return current instanceof Promise ? current.then(({ spas }) => spas) : current.spas;
     },
   });
+  const memory = await createSessionMemory(database, () => now().getTime());
+  const sessionEnds = createSessionEnds(memory, now);
+  const providers = createProviders({
+    database,
+    appendAudit,
+    secrets,
+    environment,
+    prepare,
+    active,
+    replacePortalAccess,
+    loginUrl,
+    graphUrl,
+    publicUrl,
+    now,
+    readGroups: groupsOf,
+    createClient: createWebClient,
+    sessions: sessionEnds,
+    changed: snapshots.changed,
+  });
+  const sessionDeps = {
+    database,
+    memory,
+    secrets,
+    appendAudit,
+    now,
+    onError,
+    publicUrl,
+    providers: providers.web,
+    snapshot: snapshots.current,
+    graphUrl,
+    readGroups: groupsOf,
+    identifyPerson,
+    groupsIncomplete,
+  };
+  const begin = createBeginSignIn(sessionDeps);
+  const sessions = createPortalSessions(sessionDeps);
   const limits = await createRequestLimits(app, options.limits ?? defaultLimits);
   const gates = await createGates({
     database,
     snapshots,
     appendAudit,
     bumpRevision,
-    secrets: options.secrets,
+    secrets,
     publicUrl,
     entra: { loginUrl, graphUrl },
     countFailure: limits.countFailure,
@@ -115,6 +161,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   app.addHook('preClose', async () => gates.endWaits());
   app.addHook('onClose', async () => {
     await gates.close();
+    await sessions.close();
     snapshots.close();
     await recorder.close();
   });
@@ -124,23 +171,34 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
       remembered: (credentials) =>
         credentials.kind === 'bearer'
           ? bearer.remembered(credentials.token, credentials.connection)
-          : undefined,
+          : credentials.kind === 'sessionCookie'
+            ? sessions.remembered(credentials.value, credentials.connection)
+            : undefined,
       identify: (credentials) =>
         credentials.kind === 'bearer'
           ? bearer.identify(credentials.token)
-          : identifyRecovery(credentials.value, database, now()),
+          : credentials.kind === 'sessionCookie'
+            ? sessions.identify(credentials.value)
+            : identifyRecovery(credentials.value, database, now()),
     },
     snapshot: snapshots.current,
     recordSignIn: recorder.record,
+    keepNews: createKeepNews({
+      database,
+      appendAudit,
+      now,
+      changed: snapshots.changed,
+      snapshot: snapshots.current,
+    }),
     limits,
     publicUrl,
+    now,
   });
   const configuration = async (): Promise<PageConfiguration> => ({
     surface: 'portal',
     name: 'Gatehouse',
     version: gatehouseVersion,
-    provider: (await providers.current())?.registration.signIn ?? null,
-    providers: [],
+    ...pageProviders(await active.lastKnown()),
     sensor: null,
   });
   const renderPage = createPage({
@@ -172,20 +230,25 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   });
   const nouns = [
     meRoutes({ evidence, graphUrl, readGroups: groupsOf }),
-    portalAccessRoutes({
+    portalAccessRoutes({ ...writing, adminWays: providers.adminWays }),
+    userRoutes({
       ...writing,
-      hasProvider: async () => (await providers.current()) !== null,
+      adminWays: providers.adminWays,
+      sessionEnds,
+      sendInvitation: config.smtp && createMailer({ smtp: config.smtp, publicUrl, onError }),
+      publicUrl,
+      now,
+      countOpen: limits.countOpen,
     }),
-    providerRoutes({
-      ...writing,
-      prepare,
-      active: providers,
-      fromEnvironment: environment !== null,
-      graphUrl,
-      readGroups: groupsOf,
-      replacePortalAccess,
-    }),
+    ...providers.routes(begin),
     recoveryRoutes({ ...writing, now, publicUrl, countAttempt: limits.countRecovery }),
+    webSignInRoutes({
+      ...sessionDeps,
+      begin,
+      loginOrigin: new URL(loginUrl).origin,
+      countOpen: limits.countOpen,
+    }),
+    portalSessionRoutes(sessionDeps),
     signInRoutes(database),
     auditRoutes(database),
     inventoryRoutes({ ...writing, deliveryBy }),
@@ -194,13 +257,14 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     deliveryRoutes(delivery),
     sensorGateRoutes({ ...delivery, database, addresses }),
     securitySettingsRoutes({ ...writing, gatesChanged, now }),
-    gateSessionRoutes({ ...writing, gatesChanged, now }),
+    gateSessionRoutes({ ...writing, gatesChanged, now, portalSessions: sessionEnds }),
     overviewRoutes({
       me: meOf,
       recentSignIns: async (asker, limit) =>
         (await findSignIns(database, asker, { limit })).signIns,
       recentChanges: async (asker, limit) =>
         (await findAuditEvents(database, asker, { limit })).events,
+      expiringCredentials: providers.expiringCredentials,
     }),
   ];
   for (const routes of nouns) routes(serve, app);

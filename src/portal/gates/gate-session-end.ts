@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { requireAt, type Asker } from '../http/asker.ts';
 import { currentAsker } from '../http/current-asker.ts';
 import { actorOf } from '../http/principal.ts';
+import type { SessionEnds } from '../http/web-providers.ts';
 import { notFound } from '../../server/problem-error.ts';
 import { sensorPlace, type SnapshotSite } from '../storage/access-snapshot.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
@@ -16,6 +17,8 @@ export interface EndingDeps {
   readonly database: Pick<Database, 'db'>;
   readonly appendAudit: AppendAudit;
   readonly now: () => Date;
+  /** Sessions at the portal itself. */
+  readonly portalSessions: SessionEnds;
 }
 
 interface Who {
@@ -66,8 +69,8 @@ export async function endSession(deps: EndingDeps, who: Who, sessionId: string):
 }
 
 /**
- * Ends what a person has open where the asker is Admin, and answers how many sessions are known
- * there. Whole sites also lose the sessions that their gates haven't told yet.
+ * Ends what a person has open where the asker is Admin, for portal Admins at the portal too, and
+ * answers how many sessions are known there. Whole sites also lose the sessions that their gates haven't told yet.
  */
 export async function endSessionsOf(deps: EndingDeps, who: Who, person: Person): Promise<number> {
   const now = deps.now();
@@ -75,6 +78,7 @@ export async function endSessionsOf(deps: EndingDeps, who: Who, person: Person):
     const { snapshot } = asker;
     const sites = [...snapshot.sites.values()].filter((site) => isAdminThroughout(asker, site));
     const everywhere = asker.portalRole === 'admin';
+    const atPortal = everywhere ? await deps.portalSessions.ofPerson(tx, person) : 0;
     const open = (await readOpenSessions(tx, now, ofPerson(person), Number.MAX_SAFE_INTEGER))
       .flatMap((session) => {
         const sensor = snapshot.sensors.get(session.sensorId);
@@ -110,6 +114,7 @@ export async function endSessionsOf(deps: EndingDeps, who: Who, person: Person):
       siteIds: [...new Set([...(siteIds ?? []), ...ending.map(({ place }) => place.siteId)])],
       after: {
         person: { name, ...person },
+        ...(atPortal === 0 ? {} : { atPortal }),
         where: everywhere ? 'everywhere' : sites.map((site) => `${site.name} (${site.id})`),
         sessions: ending.map(({ session, sensor }) => ({
           sessionId: session.id,
@@ -117,7 +122,7 @@ export async function endSessionsOf(deps: EndingDeps, who: Who, person: Person):
         })),
       },
     });
-    return ending.length;
+    return ending.length + atPortal;
   });
 }
 

@@ -26,6 +26,7 @@ export function gateSessionRoutes(deps: GateSessionDeps): Routes {
     serve(endSessionsOfEndpoint, async ({ asker, address, body }) => {
       const ended = await endSessionsOf(deps, { asker, address }, body);
       deps.gatesChanged();
+      deps.portalSessions.committed();
       return { ended };
     });
   };

@@ -4,6 +4,7 @@ import type { SessionPolicy } from '../../domain/session-policy.ts';
 import type { Asker } from '../http/asker.ts';
 import { stillAllowed } from '../http/current-asker.ts';
 import { actorOf } from '../http/principal.ts';
+import { requireContext } from '../http/step-up.ts';
 import { staleRevision } from '../../server/problem-error.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database, Drizzle } from '../storage/database.ts';
@@ -20,6 +21,8 @@ export async function readSecuritySettings(db: Pick<Drizzle, 'select'>): Promise
 
 export interface SecurityChange {
   readonly sessionPolicy: SessionPolicy;
+  /** Undefined: it stays as it is. */
+  readonly stepUpContext: string | null | undefined;
   readonly ifMatch: string | null;
   readonly asker: Asker;
   readonly address: string;
@@ -31,9 +34,13 @@ export interface SecurityDeps {
   readonly appendAudit: AppendAudit;
 }
 
-/** Replaces the session policy whole; every gate gets a bundle with it. Throws 412 for a stale revision (R7). */
+/**
+ * Replaces the session policy whole; every gate gets a bundle with it. Whoever sets a context for
+ * changes must have come through it themself (R19): else nobody might be able to change it back.
+ * Throws 412 for a stale revision (R7).
+ */
 export async function changeSecuritySettings(
-  { sessionPolicy, ifMatch, asker, address, now }: SecurityChange,
+  { sessionPolicy, stepUpContext: asked, ifMatch, asker, address, now }: SecurityChange,
   { database, appendAudit }: SecurityDeps,
 ): Promise<SecuritySettings> {
   return database.db.transaction(async (tx) => {
@@ -42,21 +49,29 @@ export async function changeSecuritySettings(
     const row = requireRow(found);
     const before = shown(row);
     if (before.revision !== ifMatch) throw staleRevision(before);
-    if (samePolicy(before.sessionPolicy, sessionPolicy)) return before;
+    const policyStays = samePolicy(before.sessionPolicy, sessionPolicy);
+    const stepUpContext = asked === undefined ? before.stepUpContext : asked;
+    if (policyStays && stepUpContext === before.stepUpContext) return before;
+    if (stepUpContext !== null && stepUpContext !== before.stepUpContext) {
+      requireContext(asker.principal, stepUpContext);
+    }
     const actor = actorOf(asker.principal);
     const [changed] = await tx
       .update(securitySettings)
       .set({
         ...sessionPolicy,
+        stepUpContext,
         // Fewer days, counted from the last renewal, could end bundles that are only being signed.
-        bundlesRenewedAt: now,
+        ...(policyStays ? {} : { bundlesRenewedAt: now }),
         revision: row.revision + 1,
         changedAt: now,
         changedBy: actor,
       })
       .where(eq(securitySettings.id, 1))
       .returning();
-    await bumpRevision(tx, 'gates');
+    if (!policyStays) await bumpRevision(tx, 'gates');
+    // Sessions of the portal and step-up are judged by the snapshot.
+    await bumpRevision(tx, 'access');
     const after = shown(requireRow(changed));
     await appendAudit(tx, {
       actor,
@@ -65,8 +80,8 @@ export async function changeSecuritySettings(
       outcome: 'succeeded',
       subject: 'Security settings',
       siteIds: [],
-      before: { sessionPolicy: before.sessionPolicy },
-      after: { sessionPolicy: after.sessionPolicy },
+      before: { sessionPolicy: before.sessionPolicy, stepUpContext: before.stepUpContext },
+      after: { sessionPolicy: after.sessionPolicy, stepUpContext: after.stepUpContext },
     });
     return after;
   });

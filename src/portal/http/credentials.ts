@@ -1,4 +1,3 @@
-import '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import type { Credentials } from './identification.ts';
 import { ProblemError } from '../../server/problem-error.ts';
@@ -6,7 +5,13 @@ import { ProblemError } from '../../server/problem-error.ts';
 /** `__Host-`: set by this very host, for all of it, over a connection that nobody reads. */
 export const recoveryCookie = '__Host-gatehouse-recovery';
 
-/** The credentials of a request, or null. A bearer token goes before a cookie. Throws ProblemError. */
+/** Of a session that a web-application provider opened. */
+export const sessionCookie = '__Host-gatehouse-session';
+
+/**
+ * The credentials of a request, or null. A bearer token goes before a cookie, a recovery session
+ * before any other: somebody opened it to get in where the other doesn't. Throws ProblemError.
+ */
 export function readCredentials(request: FastifyRequest): Credentials | null {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
@@ -14,14 +19,44 @@ export function readCredentials(request: FastifyRequest): Credentials | null {
     const token = bearerToken(authorization);
     return { kind: 'bearer', token, connection: request.raw.socket };
   }
-  const value = readRecoveryCookie(request);
-  return value === undefined ? null : { kind: 'recoveryCookie', value };
+  const { cookie } = request.headers;
+  if (cookie === undefined) return null;
+  const recovery = cookieValue(cookie, recoveryCookie);
+  if (recovery !== undefined) return { kind: 'recoveryCookie', value: recovery };
+  const value = cookieValue(cookie, sessionCookie);
+  return value === undefined
+    ? null
+    : { kind: 'sessionCookie', value, connection: request.raw.socket };
 }
 
-export function readRecoveryCookie({ headers, server }: FastifyRequest): string | undefined {
-  return headers.cookie === undefined
-    ? undefined
-    : server.parseCookie(headers.cookie)[recoveryCookie];
+export function readSessionCookie({ headers }: FastifyRequest): string | undefined {
+  return headers.cookie === undefined ? undefined : cookieValue(headers.cookie, sessionCookie);
+}
+
+/**
+ * The first value of a name that needs no decoding, as our own do; undefined without one. By hand,
+ * because making an object of all cookies costs more than the rest of an answer from memory.
+ */
+export function cookieValue(header: string, name: string): string | undefined {
+  for (let at = header.indexOf(name); at !== -1; at = header.indexOf(name, at + 1)) {
+    const valueAt = at + name.length + 1;
+    if (header[valueAt - 1] !== '=' || !begins(header, at)) continue;
+    const end = header.indexOf(';', valueAt);
+    const value = header.slice(valueAt, end === -1 ? undefined : end).trim();
+    return value === '' ? undefined : value;
+  }
+  return undefined;
+}
+
+export function readRecoveryCookie({ headers }: FastifyRequest): string | undefined {
+  return headers.cookie === undefined ? undefined : cookieValue(headers.cookie, recoveryCookie);
+}
+
+// A value of another cookie may hold a space and our name, and any host of the domain can set one.
+function begins(header: string, at: number): boolean {
+  let before = at - 1;
+  while (header[before] === ' ') before -= 1;
+  return before < 0 || header[before] === ';';
 }
 
 // Node keeps the first of several: a proxy before it may have judged by another one.

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Guard } from '../../contract/endpoint.ts';
+import type { EndpointShape } from '../../contract/endpoint.ts';
 import { allowedSomewhere, permissions, type Permission } from '../../domain/permissions.ts';
 import type { Role } from '../../domain/role.ts';
 import type { AccessSnapshot } from '../storage/access-snapshot.ts';
@@ -12,6 +12,7 @@ import type { Principal } from './principal.ts';
 import { forbidden, ProblemError } from '../../server/problem-error.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { requireSameOrigin } from './same-origin.ts';
+import { requireStepUp } from './step-up.ts';
 
 /** How somebody's sign-in ended, to be recorded once for each sign-in. */
 export interface SignInOutcome {
@@ -44,10 +45,13 @@ export interface Admitted {
   readonly asker: Asker | null;
 }
 
+/** What the guard needs to know of an endpoint. */
+export type Guarded = Pick<EndpointShape, 'guard' | 'stepUp'>;
+
 /** `counted` is false for what is answered from memory, and costs less than counting it. */
 export type Admit = (
   request: FastifyRequest,
-  guard: Guard,
+  endpoint: Guarded,
   counted: boolean,
 ) => Admitted | Promise<Admitted>;
 
@@ -62,7 +66,7 @@ export function createGuard(dependencies: GuardDependencies): Admit {
 
   async function identified(request: FastifyRequest, by: Credentials): Promise<Identification> {
     // Each cookie is a question to the database, also one that is made up.
-    if (by.kind === 'recoveryCookie') await limits.countOpen(request);
+    if (by.kind !== 'bearer') await limits.countOpen(request);
     try {
       return await identifier.identify(by);
     } catch (error) {
@@ -76,7 +80,7 @@ export function createGuard(dependencies: GuardDependencies): Admit {
     request: FastifyRequest,
     who: Identification,
     now: AccessSnapshot,
-    guard: Guard,
+    endpoint: Guarded,
   ): Admitted | Promise<Admitted> {
     const held = heldAsker(who.principal, now);
     const { portalRole } = held.asker;
@@ -89,45 +93,49 @@ export function createGuard(dependencies: GuardDependencies): Admit {
       address: () => request.ip,
     });
     return recording === undefined
-      ? permitted(request, held, refusal, guard)
-      : recording.then(() => permitted(request, held, refusal, guard));
+      ? permitted(request, held, refusal, endpoint)
+      : recording.then(() => permitted(request, held, refusal, endpoint));
   }
 
   async function slowly(
     request: FastifyRequest,
-    guard: Guard,
+    endpoint: Guarded,
     credentials: Credentials,
     counted: boolean,
   ): Promise<Admitted> {
     const who = identifier.remembered(credentials) ?? (await identified(request, credentials));
     if (counted) await limits.countPerson(request, who.principal);
-    if (guard === 'identified') {
+    if (endpoint.guard === 'identified') {
       // Kept for what is audited when it is refused.
       return (request.admitted = { principal: who.principal, asker: null });
     }
-    return signedIn(request, who, await snapshot(), guard);
+    return signedIn(request, who, await snapshot(), endpoint);
   }
 
-  return (request, guard, counted) => {
+  return (request, endpoint, counted) => {
+    const { guard } = endpoint;
     if (guard === 'public') return nobody;
     const credentials = readCredentials(request);
     if (credentials === null) throw notSignedIn();
-    if (credentials.kind === 'recoveryCookie') requireSameOrigin(request, publicUrl);
-    if (counted || guard === 'identified') return slowly(request, guard, credentials, counted);
+    if (credentials.kind !== 'bearer') requireSameOrigin(request, publicUrl);
+    if (counted || guard === 'identified') return slowly(request, endpoint, credentials, counted);
     const who = identifier.remembered(credentials);
     const now = snapshot();
     return who === undefined || now instanceof Promise
-      ? slowly(request, guard, credentials, counted)
-      : signedIn(request, who, now, guard);
+      ? slowly(request, endpoint, credentials, counted)
+      : signedIn(request, who, now, endpoint);
   };
 }
 
-/** Throws the refusal, or 403 without the permission. The request keeps who it was, for the audit. */
+/**
+ * Throws the refusal, 403 without the permission, or the challenge of R19: nobody is asked to prove
+ * anew who they are for what they may not do. The request keeps who it was, for the audit.
+ */
 function permitted(
   request: FastifyRequest,
   { asker, highestTargetRole }: HeldAsker,
   refusal: ProblemError | null,
-  guard: Guard,
+  { guard, stepUp }: Guarded,
 ): Admitted {
   if (refusal !== null) throw refusal;
   request.admitted = { principal: asker.principal, asker };
@@ -136,5 +144,6 @@ function permitted(
     const { label } = permissions[guard as Permission];
     throw forbidden(`Your role doesn’t allow this: ${label}.`, { permission: guard });
   }
+  if (stepUp === true) requireStepUp(asker.principal, asker.snapshot);
   return request.admitted;
 }

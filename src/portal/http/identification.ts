@@ -4,7 +4,8 @@ import type { ProblemError } from '../../server/problem-error.ts';
 /** How a request says who sends it. */
 export type Credentials =
   | { readonly kind: 'bearer'; readonly token: string; readonly connection: object }
-  | { readonly kind: 'recoveryCookie'; readonly value: string };
+  | { readonly kind: 'recoveryCookie'; readonly value: string }
+  | { readonly kind: 'sessionCookie'; readonly value: string; readonly connection: object };
 
 /** Who sent a request, before any role is asked. */
 export interface Identification {

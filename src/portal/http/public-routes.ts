@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { api } from '../../contract/api.ts';
 import { apiRoot } from '../../contract/endpoint.ts';
 import { gatePaths } from '../../contract/gate-protocol.ts';
+import { webSignInPaths } from '../../contract/web-sign-in.ts';
 
 /** Every route that answers without a sign-in, and why it may. There are no others. */
 export const publicRoutes: ReadonlyMap<string, string> = new Map([
@@ -9,6 +10,11 @@ export const publicRoutes: ReadonlyMap<string, string> = new Map([
   ['GET /redirect.html', 'the page that the provider sends people back to'],
   ['GET /assets/*', 'scripts and styles of the page'],
   ['GET /favicon.svg', 'the icon of the page'],
+  [`GET ${webSignInPaths.callback}`, 'the provider sends people here before they have a session'],
+  [
+    `GET ${webSignInPaths.frontChannelLogout}`,
+    'the provider calls it in a frame, where browsers send no cookie; it can only end sessions',
+  ],
   ['GET /healthz', 'says that the process lives'],
   ['GET /readyz', 'says whether it can work'],
   ['GET /metrics', 'numbers without persons or secrets, for this very machine'],

@@ -46,7 +46,7 @@ export function createServe(
       config: { guard: endpoint.guard, summary: endpoint.summary },
       bodyLimit: takesFile ? inventoryFileLimit : jsonLimit,
       onRequest: (request, _reply, done) => {
-        const admitted = admit(request, endpoint.guard, counted);
+        const admitted = admit(request, endpoint, counted);
         if (admitted instanceof Promise) void goOn(admitted, done);
         else done();
       },

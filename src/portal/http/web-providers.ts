@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { WebClient, WebTokens } from '../../entra/web-client.ts';
 import type { WebSignInError } from '../../entra/web-sign-in-error.ts';
+import type { Transaction } from '../storage/database.ts';
 
 /** A web-application provider as sign-ins and their sessions need it. */
 export interface WebProvider {
@@ -47,3 +48,17 @@ export type BeginSignIn = (
   provider: WebProvider,
   reply: FastifyReply,
 ) => Promise<URL>;
+
+/**
+ * Ends sessions of the portal from other folders, within the transaction of what they end with; each
+ * answers how many there were. `committed` is to be called after it, so that requests here see it at
+ * once; other instances are told by the database.
+ */
+export interface SessionEnds {
+  readonly ofProvider: (tx: Transaction, providerId: string) => Promise<number>;
+  readonly ofPerson: (
+    tx: Transaction,
+    person: { readonly tenantId: string; readonly objectId: string },
+  ) => Promise<number>;
+  readonly committed: () => void;
+}

@@ -115,7 +115,7 @@ describe('a recovery session', () => {
 
   it('changes nothing for a foreign page', async () => {
     const { cookie = '' } = await portal.recover();
-    const change = { method: 'DELETE', url: '/api/v1/providers/candidate' } as const;
+    const change = { method: 'DELETE', url: '/api/v1/portal-sessions/none' } as const;
     for (const origin of [undefined, 'https://evil.example', `${publicUrl}.evil.example`]) {
       const headers = { cookie, ...(origin === undefined ? {} : { origin }) };
       const answer = await portal.app.inject({ ...change, headers });

@@ -3,6 +3,7 @@ import type { AccessRules } from '../../domain/access.ts';
 import { defaultConsoleRules, type ConsoleRules } from '../../domain/console-rules.ts';
 import type { GroupMapping } from '../../domain/group-mapping.ts';
 import type { Role } from '../../domain/role.ts';
+import { defaultSessionPolicy, type SessionPolicy } from '../../domain/session-policy.ts';
 import type { Place, Target } from '../../domain/target.ts';
 import { targetKey } from '../../domain/target.ts';
 import type { Drizzle } from './database.ts';
@@ -77,6 +78,8 @@ export interface AccessSnapshot extends AccessRules {
   readonly linkedAddresses: ReadonlyMap<string, string>;
   /** R19; null: changes ask for nothing. */
   readonly stepUpContext: string | null;
+  /** How long sessions last (R15). */
+  readonly sessionPolicy: Pick<SessionPolicy, 'idleMinutes' | 'totalMinutes'>;
 }
 
 /** Where a target stands; null for one that isn't in the inventory. */
@@ -119,7 +122,11 @@ export async function readAccessSnapshot(db: Drizzle): Promise<AccessSnapshot> {
 
       const userRows = await tx.select().from(portalUsers);
       const [security] = await tx
-        .select({ stepUpContext: securitySettings.stepUpContext })
+        .select({
+          stepUpContext: securitySettings.stepUpContext,
+          idleMinutes: securitySettings.idleMinutes,
+          totalMinutes: securitySettings.totalMinutes,
+        })
         .from(securitySettings);
       const sites = new Map<string, SnapshotSite>();
       for (const { id, name, subscriptionName } of siteRows) {
@@ -173,6 +180,7 @@ export async function readAccessSnapshot(db: Drizzle): Promise<AccessSnapshot> {
         zones,
         sensors,
         stepUpContext: security?.stepUpContext ?? null,
+        sessionPolicy: security ?? defaultSessionPolicy,
         ...peopleOf(userRows),
       };
     },

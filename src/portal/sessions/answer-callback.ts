@@ -1,0 +1,148 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import { signInFailureFragment, webSignInPaths } from '../../contract/web-sign-in.ts';
+import type { WebTokens } from '../../entra/web-client.ts';
+import { WebSignInError } from '../../entra/web-sign-in-error.ts';
+import { sessionCookie } from '../http/credentials.ts';
+import type { WebProvider, WebProviders } from '../http/web-providers.ts';
+import { openSession, type OpenDependencies } from './open-session.ts';
+import type { SessionMemory } from './session-memory.ts';
+import {
+  attemptLifetime,
+  clearAttempt,
+  findAttempt,
+  type StoredAttempt,
+} from './sign-in-attempt.ts';
+
+export interface CallbackDependencies extends OpenDependencies {
+  readonly providers: WebProviders;
+  readonly memory: SessionMemory;
+  readonly publicUrl: string;
+}
+
+/** Strict: no other site can make a browser send it, not even by a link. */
+export const sessionCookieOptions = {
+  path: '/',
+  httpOnly: true,
+  secure: true,
+  sameSite: 'strict',
+} as const;
+
+/** Takes the provider's answer, and says where the browser goes on to. */
+export function createAnswerCallback(deps: CallbackDependencies) {
+  const { providers, secrets, publicUrl, now } = deps;
+  /** States that were answered: a browser that keeps its cookie gets no second try. */
+  const used = new LRUCache<string, true>({ max: 50_000, ttl: attemptLifetime });
+
+  function requireAttempt(request: FastifyRequest, reply: FastifyReply, callback: URL) {
+    const [state, another] = callback.searchParams.getAll('state');
+    if (another !== undefined) {
+      throw new WebSignInError('response_incomplete', 'The answer has more than one state.');
+    }
+    const attempt = state === undefined ? null : findAttempt(request, state, secrets);
+    if (attempt === null) {
+      throw new WebSignInError('sign_in_unknown', 'No attempt of this browser has the state.');
+    }
+    clearAttempt(reply, attempt.state);
+    return attempt;
+  }
+
+  /** Once, and in time: before anything is waited for. */
+  function use({ state, startedAt }: StoredAttempt): void {
+    if (used.has(state)) throw new WebSignInError('sign_in_unknown', 'It was answered before.');
+    used.set(state, true);
+    if (now().getTime() - startedAt >= attemptLifetime) {
+      throw new WebSignInError('sign_in_expired', 'It was begun more than ten minutes ago.');
+    }
+  }
+
+  async function signIn(attempt: StoredAttempt, callback: URL, reply: FastifyReply) {
+    const { providerId, replaces } = attempt;
+    const provider = await providers.active(providerId);
+    if (provider === null || provider.tenantId === null) {
+      throw new WebSignInError('provider_inactive', 'The provider isn’t active any more.');
+    }
+    const tokens = await redeem(attempt, callback, provider).catch(async (error: unknown) => {
+      if (error instanceof WebSignInError) await providers.went(providerId, error);
+      throw error;
+    });
+    if (tokens.person.tenantId !== provider.tenantId.toLowerCase()) {
+      throw new WebSignInError('wrong_tenant', 'The person is of another tenant.');
+    }
+    await providers.went(providerId, null);
+    const address = reply.request.ip;
+    const secret = await openSession(tokens, provider, { address, replaces }, deps);
+    if (replaces !== null) deps.memory.drop([replaces]);
+    reply.setCookie(sessionCookie, secret, sessionCookieOptions);
+  }
+
+  async function verify(attempt: StoredAttempt, callback: URL): Promise<void> {
+    const verificationId = attempt.verificationId ?? '';
+    const provider = await providers.tried(verificationId);
+    if (provider === null) throw over();
+    const answer = await redeem(attempt, callback, provider).catch((error: unknown) => {
+      if (error instanceof WebSignInError) return error;
+      throw error;
+    });
+    if ((await providers.judge(verificationId, answer)) === 'over') throw over();
+    if (answer instanceof WebSignInError) throw answer;
+  }
+
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
+    const { search } = new URL(request.raw.url ?? '/', publicUrl);
+    const callback = new URL(`${publicUrl}${webSignInPaths.callback}${search}`);
+    let attempt: StoredAttempt | undefined;
+    try {
+      attempt = requireAttempt(request, reply, callback);
+      use(attempt);
+      if (attempt.purpose === 'verification') await verify(attempt, callback);
+      else await signIn(attempt, callback, reply);
+      return completeAddress(attempt);
+    } catch (error) {
+      if (!(error instanceof WebSignInError)) throw error;
+      const { aadsts, correlationId } = error.said;
+      request.log.warn({ code: error.code, aadsts, correlationId }, error.message);
+      return failedAddress(error, attempt?.purpose, now());
+    }
+  };
+}
+
+function redeem(
+  { state, nonce, codeVerifier }: StoredAttempt,
+  callback: URL,
+  { client }: WebProvider,
+): Promise<WebTokens> {
+  return client.redeem(callback, { state, nonce, codeVerifier });
+}
+
+function over(): WebSignInError {
+  return new WebSignInError('sign_in_unknown', 'The verification is over.');
+}
+
+function completeAddress({ returnTo, purpose }: StoredAttempt): string {
+  const query = new URLSearchParams({ to: returnTo });
+  if (purpose !== 'signIn') query.set('window', purpose);
+  return `${webSignInPaths.complete}?${query.toString()}`;
+}
+
+/** What is told stands in the fragment, which gets into no server’s log. */
+function failedAddress(
+  { code, said }: WebSignInError,
+  purpose: StoredAttempt['purpose'] | undefined,
+  now: Date,
+): string {
+  const { aadsts, correlationId, traceId } = said;
+  const least = {
+    code,
+    at: now.toISOString(),
+    ...(purpose === undefined || purpose === 'signIn' ? {} : { window: purpose }),
+  };
+  const whole = {
+    ...least,
+    ...(aadsts === null ? {} : { aadsts: String(aadsts) }),
+    ...(correlationId === null ? {} : { correlationId }),
+    ...(traceId === null ? {} : { traceId }),
+  };
+  const told = signInFailureFragment.safeParse(whole).success ? whole : least;
+  return `${webSignInPaths.failed}#${new URLSearchParams(told).toString()}`;
+}

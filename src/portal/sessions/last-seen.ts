@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../storage/database.ts';
+
+export interface LastSeen {
+  /** Notes a request of a session; `before` is when the one before it came. */
+  readonly note: (sessionId: string, at: number, before: number) => void;
+  /** What isn’t written yet. */
+  readonly pending: (sessionId: string) => number | undefined;
+  /** Writes what still waits. */
+  readonly close: () => Promise<void>;
+}
+
+const writeEvery = 30_000;
+
+/**
+ * When sessions were last used, written for many at a time. A session that was quiet for longer is
+ * written at once: another instance could take it for idle.
+ */
+export function createLastSeen(
+  { db }: Pick<Database, 'db'>,
+  onError: (error: unknown) => void,
+): LastSeen {
+  let pending = new Map<string, number>();
+  let writing: Promise<void> = Promise.resolve();
+  let soon: NodeJS.Immediate | null = null;
+
+  async function write(): Promise<void> {
+    if (pending.size === 0) return;
+    const noted = pending;
+    pending = new Map();
+    try {
+      const rows = JSON.stringify(
+        [...noted].map(([id, at]) => ({ id, at: new Date(at).toISOString() })),
+      );
+      await db.execute(sql`
+        update portal_sessions as session
+           set last_seen_at = greatest(session.last_seen_at, noted.at)
+          from jsonb_to_recordset(${rows}::jsonb) as noted(id uuid, at timestamptz)
+         where session.id = noted.id and session.ended_at is null`);
+    } catch (error) {
+      for (const [id, at] of noted) pending.set(id, Math.max(at, pending.get(id) ?? 0));
+      onError(error);
+    }
+  }
+
+  const writeNow = (): Promise<void> => (writing = writing.then(write));
+  const timer = setInterval(() => void writeNow(), writeEvery).unref();
+
+  return {
+    note(sessionId, at, before) {
+      pending.set(sessionId, at);
+      if (at - before < writeEvery || soon !== null) return;
+      soon = setImmediate(() => {
+        soon = null;
+        void writeNow();
+      });
+    },
+    pending: (sessionId) => pending.get(sessionId),
+    async close() {
+      clearInterval(timer);
+      if (soon !== null) clearImmediate(soon);
+      await writeNow();
+    },
+  };
+}

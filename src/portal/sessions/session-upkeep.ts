@@ -1,0 +1,38 @@
+import { and, isNull, lt } from 'drizzle-orm';
+import type { Database } from '../storage/database.ts';
+import type { AccessSnapshot } from '../storage/access-snapshot.ts';
+import { portalSessions } from '../storage/provider-schema.ts';
+import { endSessions } from './session-store.ts';
+
+export interface UpkeepDependencies {
+  readonly database: Pick<Database, 'db'>;
+  readonly snapshot: () => AccessSnapshot | Promise<AccessSnapshot>;
+  readonly now: () => Date;
+}
+
+/** Why a session ended is told for so long to whoever still has its cookie. */
+const endsKept = 7 * 24 * 3_600_000;
+/** Last-seen times are written late, and not at all while the database is away. */
+const idleGrace = 5 * 60_000;
+
+/**
+ * Ends what nobody came back to, so that its refresh token is forgotten, and forgets what ended long
+ * ago. Any instance may do it, any number of times.
+ */
+export async function keepSessionsUp({
+  database,
+  snapshot,
+  now,
+}: UpkeepDependencies): Promise<void> {
+  const { sessionPolicy } = await snapshot();
+  const at = now();
+  const ago = (milliseconds: number) => new Date(at.getTime() - milliseconds);
+  const oldest = ago(sessionPolicy.totalMinutes * 60_000);
+  const idle = ago(sessionPolicy.idleMinutes * 60_000 + idleGrace);
+  await database.db.transaction(async (tx) => {
+    await endSessions(tx, lt(portalSessions.openedAt, oldest), 'total', at);
+    const unused = and(isNull(portalSessions.endedAt), lt(portalSessions.lastSeenAt, idle));
+    await endSessions(tx, unused, 'idle', at);
+    await tx.delete(portalSessions).where(lt(portalSessions.endedAt, ago(endsKept)));
+  });
+}

@@ -1,0 +1,148 @@
+import { eq } from 'drizzle-orm';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { signOut, startSignIn, webSignInPaths } from '../../contract/web-sign-in.ts';
+import { ProblemError } from '../../server/problem-error.ts';
+import { readSessionCookie, sessionCookie } from '../http/credentials.ts';
+import { requireSameOrigin } from '../http/same-origin.ts';
+import type { Routes } from '../http/serve.ts';
+import type { BeginSignIn, SignInAttempt } from '../http/web-providers.ts';
+import type { AppendAudit } from '../storage/audit-log.ts';
+import { portalSessions } from '../storage/provider-schema.ts';
+import {
+  createAnswerCallback,
+  sessionCookieOptions,
+  type CallbackDependencies,
+} from './answer-callback.ts';
+import { endSessionsOfEntra, type EntraSession } from './end-by-entra.ts';
+import { isSecret, secretHash } from './recovery-link.ts';
+import { endedBy } from './session-audit.ts';
+import { sessionIdentity } from './session-identity.ts';
+import { endSessions } from './session-store.ts';
+
+export interface WebSignInDependencies extends CallbackDependencies {
+  readonly begin: BeginSignIn;
+  readonly appendAudit: AppendAudit;
+  /** Origin of the login address. */
+  readonly loginOrigin: string;
+  readonly countOpen: (request: FastifyRequest) => Promise<void>;
+}
+
+/** Sign-in and sign-out by a web application, on the server. */
+export function webSignInRoutes(deps: WebSignInDependencies): Routes {
+  const { providers, begin, publicUrl, loginOrigin, countOpen } = deps;
+  const answerCallback = createAnswerCallback(deps);
+
+  return (serve, app) => {
+    serve(startSignIn, async ({ body, request, reply }) => {
+      await countOpen(request);
+      // Nobody may be signed in as somebody else by a page of others (login CSRF).
+      requireSameOrigin(request, publicUrl);
+      const { providerId, returnTo, loginHint } = body;
+      const provider = await providers.active(providerId);
+      if (provider === null) throw inactive();
+      const attempt: SignInAttempt = {
+        purpose: body.window ? 'renewal' : 'signIn',
+        providerId,
+        verificationId: null,
+        returnTo,
+        ...(body.otherAccount ? { prompt: 'select_account' } : {}),
+        ...(loginHint === undefined ? {} : { loginHint }),
+        ...(body.claims === undefined ? {} : { claims: readClaims(body.claims) }),
+      };
+      return { url: (await begin(attempt, provider, reply)).href };
+    });
+
+    serve(signOut, async ({ request, reply, address }) => {
+      await countOpen(request);
+      requireSameOrigin(request, publicUrl);
+      const secret = readSessionCookie(request);
+      reply.clearCookie(sessionCookie, sessionCookieOptions);
+      return { url: secret === undefined ? null : await signOutOf(secret, address, deps) };
+    });
+
+    app.route({
+      method: 'GET',
+      url: webSignInPaths.callback,
+      exposeHeadRoute: false,
+      handler: async (request, reply) => {
+        await countOpen(request);
+        return reply.redirect(await answerCallback(request, reply), 303);
+      },
+    });
+
+    app.route({
+      method: 'GET',
+      url: webSignInPaths.frontChannelLogout,
+      exposeHeadRoute: false,
+      handler: async (request, reply) => {
+        await countOpen(request);
+        const told = logoutQuery.safeParse(request.query).data;
+        if (told !== undefined) await endSessionsOfEntra(told, deps);
+        return framed(reply, loginOrigin);
+      },
+    });
+  };
+}
+
+const logoutQuery: z.ZodType<EntraSession> = z.object({
+  sid: z.string().min(1).max(200),
+  iss: z.string().max(500).optional(),
+});
+
+/** The same whatever was found: nobody learns who is signed in. */
+function framed(reply: FastifyReply, loginOrigin: string): FastifyReply {
+  return reply
+    .header('content-security-policy', `default-src 'none'; frame-ancestors ${loginOrigin}`)
+    .type('text/html; charset=utf-8')
+    .send('<!doctype html><title>Signed out</title>');
+}
+
+/** Ends the session; answers where to go on to sign out at Microsoft, while the provider is known. */
+async function signOutOf(
+  secret: string,
+  address: string,
+  deps: WebSignInDependencies,
+): Promise<string | null> {
+  if (!isSecret(secret)) return null;
+  const which = eq(portalSessions.secretHash, secretHash(secret));
+  const ended = await deps.database.db.transaction(async (tx) => {
+    const [session] = await endSessions(tx, which, 'signedOut', deps.now());
+    if (session === undefined) return null;
+    const { name, tenantId, objectId } = session;
+    const actor = { kind: 'entra', name, tenantId, objectId } as const;
+    await deps.appendAudit(tx, endedBy(actor, address, session, 'signedOut'));
+    return session;
+  });
+  if (ended === null) return null;
+  deps.memory.drop([ended.id]);
+  const provider = await deps.providers.active(ended.providerId);
+  if (provider === null) return null;
+  const loginHint = sessionIdentity.safeParse(ended.identity).data?.loginHint ?? null;
+  return provider.client.endSessionUrl({ returnTo: `${deps.publicUrl}/`, loginHint }).href;
+}
+
+function inactive(): ProblemError {
+  return new ProblemError(
+    409,
+    'provider_inactive',
+    'This way of signing in isn’t offered any more. Reload the page.',
+  );
+}
+
+const claimsRequest = z.partialRecord(
+  z.enum(['id_token', 'access_token', 'userinfo']),
+  z.record(z.string().max(100), z.unknown()),
+);
+
+/** JSON of what a challenge asked for, in base64. Throws 400 at its field. */
+function readClaims(encoded: string): string {
+  try {
+    const text = Buffer.from(encoded, 'base64').toString('utf8');
+    return JSON.stringify(claimsRequest.parse(JSON.parse(text)));
+  } catch (cause) {
+    const message = 'must be base64 of the claims of a challenge';
+    const errors = [{ path: '/claims', message }];
+    throw new ProblemError(400, 'invalid_request', 'One field isn’t right.', { errors, cause });
+  }
+}
