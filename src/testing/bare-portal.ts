@@ -21,6 +21,8 @@ export interface BarePortal {
   readonly app: FastifyInstance;
   readonly database: TestDatabase;
   readonly issuer: TokenIssuer;
+  /** What it was made of: for another instance of it. */
+  readonly portalOptions: PortalOptions;
   readonly setPortalAccess: (permissions: GroupMapping) => Promise<void>;
   readonly recoveryToken: () => Promise<string>;
   /** Opens a recovery session: headers for requests that are made in it. */
@@ -58,7 +60,8 @@ export async function startBarePortal(options: BarePortalOptions = {}): Promise<
     },
     tmpdir(),
   );
-  const app = await createPortal({ config, database, secrets: testSecrets(), ...others });
+  const portalOptions = { config, database, secrets: testSecrets(), ...others };
+  const app = await createPortal(portalOptions);
   const now = others.now ?? (() => new Date());
 
   async function recoveryToken(): Promise<string> {
@@ -70,6 +73,7 @@ export async function startBarePortal(options: BarePortalOptions = {}): Promise<
     app,
     database,
     issuer,
+    portalOptions,
     recoveryToken,
     async setPortalAccess(permissions) {
       const actor = { kind: 'system', name: 'Test', tenantId: null, objectId: null } as const;

@@ -14,14 +14,17 @@ export interface SecondInstance {
   readonly close: () => Promise<void>;
 }
 
-export async function secondInstance(portal: TestPortal): Promise<SecondInstance> {
-  const { config, secrets, limits } = portal.portalOptions;
+export async function secondInstance(
+  portal: Pick<TestPortal, 'database' | 'portalOptions'>,
+): Promise<SecondInstance> {
+  const { config, secrets, limits, now } = portal.portalOptions;
   const database = await openDatabase({
     url: portal.database.url,
     dataDir: tmpdir(),
     poolSize: 4,
   });
-  const app = await createPortal({ config, database, secrets, ...(limits && { limits }) });
+  const optional = { ...(limits && { limits }), ...(now && { now }) };
+  const app = await createPortal({ config, database, secrets, ...optional });
   const options = { send: sendTo(app), portalUrl: config.publicUrl };
   return {
     app,
