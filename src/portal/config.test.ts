@@ -31,6 +31,7 @@ describe('readConfig', () => {
         loginUrl: 'https://login.microsoftonline.com',
         graphUrl: 'https://graph.microsoft.com',
       },
+      smtp: null,
     });
   });
 
@@ -52,6 +53,8 @@ describe('readConfig', () => {
         GATEHOUSE_ENTRA_CLIENT_ID: client,
         GATEHOUSE_ENTRA_LOGIN_URL: 'http://localhost:8081/',
         GATEHOUSE_GRAPH_URL: 'http://127.0.0.1:8081/graph/',
+        GATEHOUSE_SMTP_URL: 'smtps://me%40example.com:p%40ss%3A@mail.example.com',
+        GATEHOUSE_SMTP_FROM: '"Gate house" <gatehouse@example.com>',
       },
       '/srv',
     );
@@ -72,6 +75,15 @@ describe('readConfig', () => {
         apiClientId: client.toLowerCase(),
         loginUrl: 'http://localhost:8081',
         graphUrl: 'http://127.0.0.1:8081/graph',
+      },
+      smtp: {
+        server: {
+          host: 'mail.example.com',
+          port: 465,
+          implicitTls: true,
+          credentials: { user: 'me@example.com', password: 'p@ss:' },
+        },
+        from: { name: 'Gate house', address: 'gatehouse@example.com' },
       },
     });
   });
@@ -221,8 +233,9 @@ describe('readConfig', () => {
       ...problemsOf({ GATEHOUSE_DATABASE_URL: 'mysql://me:hunter2@db/x' }),
       ...problemsOf({ GATEHOUSE_DATABASE_URL: 'postgresql://me:hunter2#x@db/x' }),
       ...problemsOf({ GATEHOUSE_PUBLIC_URL: 'https://me:hunter2@example.com/path' }),
+      ...problemsOf({ GATEHOUSE_SMTP_URL: 'smtp://me:hunter2@mail.example.com/x' }),
     ];
-    expect(shown).toHaveLength(4);
+    expect(shown).toHaveLength(6);
     expect(JSON.stringify(shown)).not.toContain('hunter2');
   });
 });

@@ -17,6 +17,7 @@ import {
   type Variables,
 } from '../server/read-variables.ts';
 import { readTransport, type TlsSetting } from '../server/transport.ts';
+import { readMailbox, readSmtpUrl, type SmtpSetting } from './smtp-setting.ts';
 
 const cloudNames = Object.keys(clouds) as Cloud[];
 
@@ -38,6 +39,8 @@ export interface Config {
   /** Null: plain http, on this machine or behind a trusted proxy. */
   readonly tls: TlsSetting | null;
   readonly entra: EntraConfig;
+  /** Null: invitations are handed over as links only. */
+  readonly smtp: SmtpSetting | null;
 }
 
 /** `tenantId` and `clientId` are both there or neither is: then the portal is set up on its pages. */
@@ -70,6 +73,8 @@ const examples = {
   GATEHOUSE_ENTRA_API_CLIENT_ID: 'bbbbbbbb-cccc-4ddd-8eee-ffffffffffff',
   GATEHOUSE_ENTRA_LOGIN_URL: 'https://login.microsoftonline.com',
   GATEHOUSE_GRAPH_URL: 'https://graph.microsoft.com',
+  GATEHOUSE_SMTP_URL: 'smtp://gatehouse:password@mail.example.com:587',
+  GATEHOUSE_SMTP_FROM: 'Gatehouse <gatehouse@example.com>',
 } as const;
 
 type Variable = keyof typeof examples;
@@ -115,9 +120,30 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string = process.cwd()):
     logLevel: read('GATEHOUSE_LOG_LEVEL', (level) => readOneOf(level, logLevels)) ?? 'info',
     trustedProxies,
     entra: readEntra(env, variables),
+    smtp: readSmtp(env, variables),
   };
   variables.finish();
   return config;
+}
+
+function readSmtp(
+  env: NodeJS.ProcessEnv,
+  { read, wrong }: Variables<Variable>,
+): SmtpSetting | null {
+  const server = read('GATEHOUSE_SMTP_URL', readSmtpUrl);
+  const from = read('GATEHOUSE_SMTP_FROM', readMailbox);
+  const needs = needing(env, wrong);
+  needs('GATEHOUSE_SMTP_URL', 'GATEHOUSE_SMTP_FROM');
+  needs('GATEHOUSE_SMTP_FROM', 'GATEHOUSE_SMTP_URL');
+  return server === undefined || from === undefined ? null : { server, from };
+}
+
+/** Says of a variable that it is missing where there is another that needs it. */
+function needing(env: NodeJS.ProcessEnv, wrong: Variables<Variable>['wrong']) {
+  return (variable: Variable, other: Variable): void => {
+    if (env[other] && !env[variable])
+      wrong(variable, `is missing, and ${other} is there: one needs the other`);
+  };
 }
 
 function readEntra(env: NodeJS.ProcessEnv, { read, wrong }: Variables<Variable>): EntraConfig {
@@ -125,10 +151,7 @@ function readEntra(env: NodeJS.ProcessEnv, { read, wrong }: Variables<Variable>)
   const tenantId = read('GATEHOUSE_ENTRA_TENANT_ID', readGuid);
   const clientId = read('GATEHOUSE_ENTRA_CLIENT_ID', readGuid);
   const apiClientId = read('GATEHOUSE_ENTRA_API_CLIENT_ID', readGuid) ?? clientId;
-  const needs = (variable: Variable, other: Variable): void => {
-    if (env[other] && !env[variable])
-      wrong(variable, `is missing, and ${other} is there: one needs the other`);
-  };
+  const needs = needing(env, wrong);
   needs('GATEHOUSE_ENTRA_TENANT_ID', 'GATEHOUSE_ENTRA_CLIENT_ID');
   needs('GATEHOUSE_ENTRA_CLIENT_ID', 'GATEHOUSE_ENTRA_TENANT_ID');
   if (!env['GATEHOUSE_ENTRA_TENANT_ID'])

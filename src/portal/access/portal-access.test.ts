@@ -78,7 +78,7 @@ describe('portal access', () => {
     const { revision, permissions } = await read();
     for (const [mapping, reason] of [
       [oneGroupEach({ admin: groupId(8) }), 'own_admin_lost'],
-      [oneGroupEach({ readOnly: groupId(1) }), 'no_admin_group'],
+      [oneGroupEach({ readOnly: groupId(1) }), 'last_way_in'],
     ] as const) {
       const answer = problem.parse((await put(mapping, revision)).json());
       expect([answer.status, answer.code, answer.details]).toEqual([409, 'lockout', { reason }]);
@@ -91,7 +91,7 @@ describe('portal access', () => {
     const recovery = await portal.recover();
     const { revision } = await read();
     const empty = await put(oneGroupEach({}), revision, recovery);
-    expect(empty.json()).toMatchObject({ code: 'lockout', details: { reason: 'no_admin_group' } });
+    expect(empty.json()).toMatchObject({ code: 'lockout', details: { reason: 'last_way_in' } });
     const others = await put(oneGroupEach({ admin: groupId(8) }), revision, recovery);
     expect(others.statusCode).toBe(200);
     const gone = await portal.app.inject({ url: '/api/v1/me', headers: admin });

@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { PortalAccess } from '../../contract/portal-access.ts';
 import { mappedRole, type GroupMapping } from '../../domain/group-mapping.ts';
+import { afterChange, waysIn } from '../../domain/ways-in.ts';
+import type { AdminWays } from '../http/admin-ways.ts';
 import type { Asker } from '../http/asker.ts';
 import { stillAllowed } from '../http/current-asker.ts';
 import { actorOf } from '../http/principal.ts';
@@ -28,23 +30,23 @@ export interface PortalAccessChange {
 export interface PortalAccessDependencies {
   readonly database: Pick<Database, 'db'>;
   readonly appendAudit: AppendAudit;
-  /** True when people can sign in through a provider. */
-  readonly hasProvider: () => Promise<boolean>;
+  readonly adminWays: AdminWays;
 }
 
 /** Replaces portal access whole. Throws 412 for a stale revision (R7), 409 `lockout` (R9). */
 export async function changePortalAccess(
   change: PortalAccessChange,
-  { database, appendAudit, hasProvider }: PortalAccessDependencies,
+  { database, appendAudit, adminWays }: PortalAccessDependencies,
 ): Promise<PortalAccess> {
   const { asker, address, ifMatch } = change;
   const permissions = normalised(change.permissions);
-  requireWayIn(permissions, asker, await hasProvider());
   return database.db.transaction(async (tx) => {
-    await stillAllowed(tx, asker, await takeWriteTurn(tx), 'portalAccess.edit');
+    const current = await stillAllowed(tx, asker, await takeWriteTurn(tx), 'portalAccess.edit');
     const [found] = await tx.select().from(portalAccess).for('update');
     const before = requireRow(found);
     if (String(before.revision) !== ifMatch) throw staleRevision(shown(before));
+    await requireWayIn(tx, permissions, adminWays);
+    requireOwnAdmin(permissions, current);
     const actor = actorOf(asker.principal);
     const after = await replacePortalAccess(tx, permissions, actor);
     await appendAudit(tx, {
@@ -79,17 +81,25 @@ export async function replacePortalAccess(
 }
 
 /**
- * R9: nobody takes Admin from themself, and the last Admin group stays while people can sign in.
- * A recovery session has no groups to lose, so it may change everything else.
+ * R9: somebody can still come in as Admin, by a group or as a portal user. While there is no provider
+ * yet nobody can anyway.
  */
-function requireWayIn(permissions: GroupMapping, { principal }: Asker, hasProvider: boolean): void {
-  if (permissions.admin.length === 0 && hasProvider) {
-    throw lockout(
-      'no_admin_group',
-      'No group would give Admin: nobody could administer the portal.',
-    );
-  }
-  if (principal.kind === 'recovery') return;
+async function requireWayIn(
+  tx: Transaction,
+  { admin }: GroupMapping,
+  adminWays: AdminWays,
+): Promise<void> {
+  const after = afterChange(await adminWays.read(tx), { adminGroups: admin });
+  if (after.providers.length === 0 || waysIn(after).length > 0) return;
+  throw lockout(
+    'last_way_in',
+    'No group would give Admin, and no portal user who has signed in is Admin: nobody could administer the portal.',
+  );
+}
+
+/** R9: nobody takes Admin from themself. A recovery session has no groups to lose. */
+function requireOwnAdmin(permissions: GroupMapping, { principal, portalUser }: Asker): void {
+  if (principal.kind === 'recovery' || portalUser?.role === 'admin') return;
   if (mappedRole(permissions, principal.groups)?.role !== 'admin') {
     throw lockout(
       'own_admin_lost',

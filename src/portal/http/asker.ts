@@ -1,5 +1,6 @@
-import { mappedRole, type MappedRole } from '../../domain/group-mapping.ts';
+import { mappedRole, type GroupSet, type MappedRole } from '../../domain/group-mapping.ts';
 import { roleAt } from '../../domain/access.ts';
+import { higherRole, identityKey } from '../../domain/portal-user.ts';
 import { siteAccess, type SiteAccess } from '../../domain/site-access.ts';
 import { roleAllows, permissions, type Permission } from '../../domain/permissions.ts';
 import { highestRole, type Role } from '../../domain/role.ts';
@@ -28,20 +29,20 @@ export interface Asker {
 }
 
 export function createAsker(principal: Principal, snapshot: AccessSnapshot): Asker {
-  const portal =
-    principal.kind === 'entra' ? mappedRole(snapshot.portalAccess, principal.groups) : null;
   const portalUser =
-    principal.kind === 'entra'
-      ? (snapshot.users.get(`${principal.tenantId}/${principal.objectId}`) ?? null)
-      : null;
+    principal.kind === 'entra' ? (snapshot.users.get(identityKey(principal)) ?? null) : null;
+  const groups = countedGroups(principal, portalUser);
+  const portal = mappedRole(snapshot.portalAccess, groups);
   const userRole = portalUser?.disabled === false ? portalUser.role : null;
   const portalRole: Role | null =
-    principal.kind === 'recovery' ? 'admin' : highestRole([portal?.role ?? null, userRole]);
+    principal.kind === 'recovery'
+      ? 'admin'
+      : (higherRole(portal?.role ?? null, userRole)?.role ?? null);
 
   function role(place: Place): Role | null {
     return principal.kind === 'recovery'
       ? 'admin'
-      : highestRole([roleAt(place, principal.groups, snapshot).role, userRole]);
+      : highestRole([roleAt(place, groups, snapshot).role, userRole]);
   }
 
   return {
@@ -55,6 +56,14 @@ export function createAsker(principal: Principal, snapshot: AccessSnapshot): Ask
       roleAllows(permissions[permission].scope === 'portal' ? portalRole : role(place), permission),
   };
 }
+
+/** Whom an administrator has disabled has no role, whatever their groups. */
+function countedGroups(principal: Principal, portalUser: SnapshotUser | null): GroupSet {
+  const barred = principal.kind === 'recovery' || portalUser?.disabled === true;
+  return barred ? noGroups : principal.groups;
+}
+
+const noGroups: GroupSet = new Set();
 
 /** 404 for a target that the asker can't see, 403 where they see it but may not do this. */
 export function requireAt(asker: Asker, permission: Permission, target: Target): Place {
@@ -73,17 +82,16 @@ export function requireAt(asker: Asker, permission: Permission, target: Target):
  * The highest role that settings give the asker anywhere: for guards with the scope `target`.
  * At its own target a setting always wins (R3), so it is enough to ask each that holds one.
  */
-export function highestTargetRole({ principal, snapshot }: Asker): Role | null {
-  if (principal.kind === 'recovery') return null;
+export function highestTargetRole({ principal, snapshot, portalUser }: Asker): Role | null {
+  const groups = countedGroups(principal, portalUser);
   const given = [...snapshot.settings.values()]
     .filter((setting) => setting.targets.length > 0)
-    .map((setting) => mappedRole(setting.permissions, principal.groups)?.role ?? null);
+    .map((setting) => mappedRole(setting.permissions, groups)?.role ?? null);
   return highestRole(given);
 }
 
 /** What the asker has at a site: null where they have no role anywhere in it. */
 export function siteAccessOf(asker: Asker, site: SnapshotSite): SiteAccess | null {
-  const { principal, snapshot, portalRole } = asker;
-  const groups = principal.kind === 'recovery' ? new Set<string>() : principal.groups;
-  return siteAccess(site, groups, portalRole, snapshot);
+  const { principal, snapshot, portalRole, portalUser } = asker;
+  return siteAccess(site, countedGroups(principal, portalUser), portalRole, snapshot);
 }

@@ -1,14 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import type { EndpointShape } from '../../contract/endpoint.ts';
 import { allowedSomewhere, permissions, type Permission } from '../../domain/permissions.ts';
+import type { PersonNews } from '../../domain/portal-user.ts';
 import type { Role } from '../../domain/role.ts';
 import type { AccessSnapshot } from '../storage/access-snapshot.ts';
 import type { Asker } from './asker.ts';
 import { heldAsker, type HeldAsker } from './asker-cache.ts';
 import { notSignedIn, readCredentials } from './credentials.ts';
 import type { Credentials, Identification, Identifier } from './identification.ts';
-import { noRole } from './no-role.ts';
-import type { Principal } from './principal.ts';
+import { refusalOf } from './no-role.ts';
+import type { EntraPrincipal, Principal } from './principal.ts';
 import { forbidden, ProblemError } from '../../server/problem-error.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { requireSameOrigin } from './same-origin.ts';
@@ -28,8 +29,18 @@ export interface GuardDependencies {
   readonly snapshot: () => AccessSnapshot | Promise<AccessSnapshot>;
   /** Undefined when it is recorded already. */
   readonly recordSignIn: (outcome: SignInOutcome) => Promise<void> | undefined;
+  /**
+   * Links somebody who was invited, or keeps the address that Microsoft tells now; answers what is in
+   * force then. Undefined where there is nothing to be done (any more).
+   */
+  readonly keepNews: (
+    person: EntraPrincipal,
+    news: PersonNews,
+    address: string,
+  ) => Promise<AccessSnapshot> | undefined;
   readonly limits: RequestLimits;
   readonly publicUrl: string;
+  readonly now: () => Date;
 }
 
 declare module 'fastify' {
@@ -62,7 +73,8 @@ const nobody: Admitted = { principal: null, asker: null };
  * to be waited for: promises would cost more than all the rest of an answer from memory.
  */
 export function createGuard(dependencies: GuardDependencies): Admit {
-  const { identifier, limits, publicUrl, snapshot, recordSignIn } = dependencies;
+  const { identifier, limits, publicUrl, snapshot, recordSignIn, keepNews } = dependencies;
+  const time = (): number => dependencies.now().getTime();
 
   async function identified(request: FastifyRequest, by: Credentials): Promise<Identification> {
     // Each cookie is a question to the database, also one that is made up.
@@ -82,10 +94,14 @@ export function createGuard(dependencies: GuardDependencies): Admit {
     now: AccessSnapshot,
     endpoint: Guarded,
   ): Admitted | Promise<Admitted> {
-    const held = heldAsker(who.principal, now);
+    const { principal } = who;
+    const held = heldAsker(principal, now);
+    if (held.news !== null && who.refusal === null && principal.kind === 'entra') {
+      const kept = keepNews(principal, held.news, request.ip);
+      if (kept !== undefined) return kept.then((then) => signedIn(request, who, then, endpoint));
+    }
     const { portalRole } = held.asker;
-    const hasRole = portalRole !== null || held.highestTargetRole !== null;
-    const refusal = who.refusal ?? (hasRole ? null : noRole(now));
+    const refusal = who.refusal ?? refusalOf(held, time);
     const recording = recordSignIn({
       identification: who,
       refusal,

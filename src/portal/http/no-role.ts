@@ -1,16 +1,34 @@
+import { isOpen } from '../../domain/portal-user.ts';
 import type { GroupMapping } from '../../domain/group-mapping.ts';
 import { refusals } from '../../domain/refusal.ts';
 import { roleLabels, roles } from '../../domain/role.ts';
 import type { AccessSnapshot } from '../storage/access-snapshot.ts';
 import { ProblemError } from '../../server/problem-error.ts';
+import type { HeldAsker } from './asker-cache.ts';
 
 const mostAsked = 20;
+
+/**
+ * Why somebody who was identified isn't let in; null: they are. `now`: milliseconds since 1970, asked
+ * only of people with an invitation.
+ */
+export function refusalOf(
+  { asker, highestTargetRole, news }: HeldAsker,
+  now: () => number,
+): ProblemError | null {
+  const { portalRole, portalUser, snapshot } = asker;
+  if (portalUser?.disabled === true) return userDisabled(snapshot);
+  if (portalRole !== null || highestTargetRole !== null) return null;
+  if (news?.kind === 'addressTaken') return addressTaken(snapshot);
+  if (news?.kind === 'invited' && !isOpen(news, now())) return invitationExpired(snapshot);
+  return noRole(snapshot);
+}
 
 /**
  * R2: somebody in no mapped group is told what was asked, which groups give which role there, and
  * whose groups administer it. Groups are named as the settings name them; nobody's members are.
  */
-export function noRole(snapshot: AccessSnapshot): ProblemError {
+function noRole(snapshot: AccessSnapshot): ProblemError {
   const settings = [...snapshot.settings.values()].filter((one) => one.targets.length > 0);
   const asked = [
     { kind: 'portalAccess', name: 'Portal access', ...told(snapshot.portalAccess) },
@@ -22,18 +40,71 @@ export function noRole(snapshot: AccessSnapshot): ProblemError {
     403,
     'no_role',
     `${refusals.no_role}. Ask an administrator of your organization to add you to one of the groups that do.`,
-    { details: { asked, notShown: settings.length + 1 - asked.length } },
+    {
+      details: {
+        asked,
+        notShown: settings.length + 1 - asked.length,
+        adminUsers: adminUsers(snapshot),
+      },
+    },
   );
 }
 
+function userDisabled(snapshot: AccessSnapshot): ProblemError {
+  return refused(
+    'user_disabled',
+    'It doesn’t count which groups you are in. Ask an Admin to enable it again.',
+    snapshot,
+  );
+}
+
+function addressTaken(snapshot: AccessSnapshot): ProblemError {
+  return refused(
+    'address_taken',
+    'That account is linked to somebody else’s Microsoft identity, so it can’t be yours. Ask an Admin to look at it under Settings > Users: if its owner has left, they can delete it and invite you.',
+    snapshot,
+  );
+}
+
+function invitationExpired(snapshot: AccessSnapshot): ProblemError {
+  return refused(
+    'invitation_expired',
+    'It was not used in time, or was revoked. Ask an Admin to send you another one.',
+    snapshot,
+  );
+}
+
+/** Everything to say, and whom to ask. */
+function refused(
+  code: 'user_disabled' | 'address_taken' | 'invitation_expired',
+  why: string,
+  snapshot: AccessSnapshot,
+): ProblemError {
+  return new ProblemError(403, code, `${refusals[code]}. ${why}`, {
+    details: {
+      administrators: named(snapshot.portalAccess, 'admin'),
+      adminUsers: adminUsers(snapshot),
+    },
+  });
+}
+
+function adminUsers({ users }: AccessSnapshot): { name: string }[] {
+  return [...users.values()]
+    .filter(({ role, disabled }) => role === 'admin' && !disabled)
+    .slice(0, mostAsked)
+    .map(({ name }) => ({ name }));
+}
+
 function told(mapping: GroupMapping) {
-  const named = (role: keyof GroupMapping) =>
-    mapping[role].slice(0, mostAsked).map(({ id, displayName }) => ({ id, displayName }));
   return {
     request: roles
       .toReversed()
-      .map((role) => ({ role, label: roleLabels[role], groups: named(role) }))
+      .map((role) => ({ role, label: roleLabels[role], groups: named(mapping, role) }))
       .filter((one) => one.groups.length > 0),
-    administrators: named('admin'),
+    administrators: named(mapping, 'admin'),
   };
+}
+
+function named(mapping: GroupMapping, role: keyof GroupMapping) {
+  return mapping[role].slice(0, mostAsked).map(({ id, displayName }) => ({ id, displayName }));
 }

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { SignInOutcome } from '../http/guard.ts';
 import { actorOf } from '../http/principal.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
-import type { Database } from '../storage/database.ts';
+import type { Database, Transaction } from '../storage/database.ts';
 import { signIns } from '../storage/schema.ts';
 
 export interface SignInRecorder {
@@ -15,6 +15,12 @@ export interface SignInRecorder {
 export interface SignInRecorderOptions {
   readonly database: Pick<Database, 'db'>;
   readonly appendAudit: AppendAudit;
+  /** Told of a sign-in that succeeded, within the transaction that records it. */
+  readonly noteSignIn?: (
+    tx: Transaction,
+    person: { readonly tenantId: string; readonly objectId: string },
+    at: Date,
+  ) => Promise<void>;
   /**
    * Milliseconds before `groups_incomplete` counts as a refusal: the page answers it by completing
    * the list (R11), and then nobody was refused.
@@ -28,7 +34,7 @@ export interface SignInRecorderOptions {
  * tab or a renewed token isn't another sign-in (AccessToken.signInId says what is).
  */
 export function createSignInRecorder(options: SignInRecorderOptions): SignInRecorder {
-  const { database, appendAudit, patience = 30_000, onError } = options;
+  const { database, appendAudit, noteSignIn, patience = 30_000, onError } = options;
   const recorded = new LRUCache<string, true>({ max: 50_000 });
   const waiting = new Map<string, { timer: NodeJS.Timeout; write: () => Promise<void> }>();
 
@@ -52,8 +58,14 @@ export function createSignInRecorder(options: SignInRecorderOptions): SignInReco
           portalRole,
         })
         .onConflictDoNothing()
-        .returning({ id: signIns.id });
-      if (added.length === 0 || refusal === null) return;
+        .returning({ at: signIns.at });
+      const [recordedNow] = added;
+      if (recordedNow === undefined) return;
+      if (refusal === null) {
+        const { principal } = identification;
+        if (principal.kind === 'entra') await noteSignIn?.(tx, principal, recordedNow.at);
+        return;
+      }
       await appendAudit(tx, {
         actor,
         address,

@@ -2,6 +2,7 @@ import { isNull } from 'drizzle-orm';
 import type { AccessRules } from '../../domain/access.ts';
 import { defaultConsoleRules, type ConsoleRules } from '../../domain/console-rules.ts';
 import type { GroupMapping } from '../../domain/group-mapping.ts';
+import { identityKey } from '../../domain/portal-user.ts';
 import type { Role } from '../../domain/role.ts';
 import { defaultSessionPolicy, type SessionPolicy } from '../../domain/session-policy.ts';
 import type { Place, Target } from '../../domain/target.ts';
@@ -47,7 +48,10 @@ export interface SnapshotSensor {
 /** A portal user who is linked to a Microsoft identity. */
 export interface SnapshotUser {
   readonly id: string;
+  readonly name: string;
   readonly email: string;
+  /** The address that Microsoft told last, where it is another one. */
+  readonly changedEmail: string | null;
   readonly role: Role;
   readonly disabled: boolean;
 }
@@ -70,7 +74,7 @@ export interface AccessSnapshot extends AccessRules {
   readonly sites: ReadonlyMap<string, SnapshotSite>;
   readonly zones: ReadonlyMap<string, SnapshotZone>;
   readonly sensors: ReadonlyMap<string, SnapshotSensor>;
-  /** By `tenantId/objectId`. */
+  /** By identityKey. */
   readonly users: ReadonlyMap<string, SnapshotUser>;
   /** By the key of their address (emailKey). */
   readonly invitations: ReadonlyMap<string, SnapshotInvitation>;
@@ -194,9 +198,11 @@ function peopleOf(
   const users = new Map<string, SnapshotUser>();
   const invitations = new Map<string, SnapshotInvitation>();
   const linkedAddresses = new Map<string, string>();
-  for (const { id, email, emailKey, role, disabled, ...row } of rows) {
-    if (row.tenantId !== null && row.objectId !== null) {
-      users.set(`${row.tenantId}/${row.objectId}`, { id, email, role, disabled });
+  for (const { id, name, email, emailKey, role, disabled, ...row } of rows) {
+    const { tenantId, objectId, changedEmail } = row;
+    if (tenantId !== null && objectId !== null) {
+      const key = identityKey({ tenantId, objectId });
+      users.set(key, { id, name, email, changedEmail, role, disabled });
       linkedAddresses.set(emailKey, id);
     } else if (row.invitationExpiresAt !== null && !disabled) {
       const expiresAt = row.invitationRevokedAt === null ? row.invitationExpiresAt.getTime() : null;
