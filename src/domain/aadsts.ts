@@ -7,14 +7,21 @@ export interface AadstsExplanation {
   /** What to do about it, said to whoever can. */
   readonly fix: string;
   readonly mender: Mender;
+  /** What whoever mends it needs besides: the addresses to register. */
+  readonly needs?: 'redirectUris';
 }
 
 const you = 'you';
 const entra = 'entraAdministrator';
 const portal = 'portalAdministrator';
 
-function explain(mender: Mender, meaning: string, fix: string): AadstsExplanation {
-  return { meaning, fix, mender };
+function explain(
+  mender: Mender,
+  meaning: string,
+  fix: string,
+  needs?: 'redirectUris',
+): AadstsExplanation {
+  return { meaning, fix, mender, ...(needs === undefined ? {} : { needs }) };
 }
 
 const mfaNeeded = explain(
@@ -42,6 +49,11 @@ const device = explain(
   'Your organization lets only managed devices in, and this one isn’t.',
   'Enrol or join this device, or use one that is. An administrator of Entra ID can say which devices count.',
 );
+const certificate = explain(
+  portal,
+  'Entra ID doesn’t accept the certificate that Gatehouse signs in with.',
+  'Compare its thumbprint under Settings › Single Sign-On with the app registration, Certificates & secrets: it must be there and not expired. Otherwise add it there again, or add another one here.',
+);
 const revoked = explain(
   you,
   'Your session was revoked, for instance because the password was changed.',
@@ -56,22 +68,26 @@ export const aadstsExplanations: Readonly<Record<number, AadstsExplanation>> = {
   50011: explain(
     entra,
     'The address of Gatehouse isn’t registered with the application.',
-    'Add exactly this redirect URI to the app registration, under Authentication, platform Single-page application.',
+    'Add exactly this redirect URI to the app registration, under Authentication: platform Single-page application, or Web for a provider with a client secret.',
+    'redirectUris',
   ),
   9002326: explain(
     entra,
     'The redirect URI is registered for the platform Web.',
     'Move it to the platform Single-page application, under Authentication.',
+    'redirectUris',
   ),
   9002327: explain(
     entra,
     'A server tried to redeem a code that only a browser may redeem.',
     'For a provider that signs in through the server, register the redirect URI under the platform Web.',
+    'redirectUris',
   ),
   7000218: explain(
     entra,
-    'Entra ID demands a client secret from a page, which has none.',
-    'Register the redirect URI under the platform Single-page application rather than Web.',
+    'Entra ID demands a client secret, and none came with the sign-in.',
+    'For a page, which has none: register the redirect URI under the platform Single-page application rather than Web. For a web application: an administrator of Gatehouse enters its secret anew.',
+    'redirectUris',
   ),
   7000215: explain(
     portal,
@@ -81,7 +97,7 @@ export const aadstsExplanations: Readonly<Record<number, AadstsExplanation>> = {
   7000222: explain(
     portal,
     'The client secret has expired.',
-    'Make a new secret in the app registration and enter its value.',
+    'Make a new secret in the app registration, under Certificates & secrets, and enter its value under Settings › Single Sign-On.',
   ),
   700016: explain(
     portal,
@@ -103,7 +119,40 @@ export const aadstsExplanations: Readonly<Record<number, AadstsExplanation>> = {
     'The application is disabled in your organization.',
     'Enable it: Enterprise applications, Properties, “Enabled for users to sign-in”.',
   ),
+  7000216: explain(
+    portal,
+    'Neither a client secret nor a certificate came with the sign-in.',
+    'Enter the client secret of the provider anew, under Settings › Single Sign-On.',
+  ),
+  700021: explain(
+    portal,
+    'The certificate was used for another application than the one that signs in.',
+    'Compare the client ID under Settings › Single Sign-On with the app registration’s Overview.',
+  ),
+  700023: explain(
+    portal,
+    'What the certificate signed was meant for another address of Entra ID.',
+    'Check the tenant ID, and that Gatehouse uses the right cloud (public, US government or China).',
+  ),
+  700024: explain(
+    portal,
+    'What the certificate signed isn’t valid at this time: a clock is wrong, or the certificate has expired.',
+    'Set the server’s clock by a time server (NTP), and look at the certificate’s expiry under Settings › Single Sign-On.',
+  ),
+  700027: certificate,
+  500113: explain(
+    entra,
+    'The application has no redirect URI at all.',
+    'Add the redirect URI to the app registration, under Authentication.',
+    'redirectUris',
+  ),
+  70008: explain(
+    you,
+    'The sign-in took too long, and its code has expired.',
+    'Start the sign-in again.',
+  ),
   50020: notInTenant,
+  90072: notInTenant,
   16000: notInTenant,
   50034: explain(
     you,

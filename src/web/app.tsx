@@ -6,6 +6,7 @@ import { styleNonce } from './api/configuration.ts';
 import { allowGroupSearch, searchGroups } from './api/graph.ts';
 import { MeContext } from './api/me-context.ts';
 import { shouldRetry } from './api/retry.ts';
+import type { SessionVia } from './api/session-state.ts';
 import { useRenewal } from './api/use-renewal.ts';
 import { useMeQuery } from './api/use-me-query.ts';
 import { preloadPages, router } from './routes.tsx';
@@ -26,7 +27,7 @@ const renderer = createDOMRenderer(
 const groupSearch = { search: searchGroups, allow: allowGroupSearch };
 
 /** The application of somebody who is signed in. Whoever signs out leaves with its whole cache. */
-export function App({ via }: { via: 'entra' | 'recovery' }) {
+export function App({ via }: { via: SessionVia }) {
   const theme = useTheme();
   const [queries] = useState(
     () =>

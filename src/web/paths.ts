@@ -18,10 +18,19 @@ export const paths = {
   sessions: () => '/sessions',
   audit: () => '/audit',
   singleSignOn: () => '/single-sign-on',
+  newProvider: ({ type }: { type: 'spa' | 'web' }) => `/single-sign-on/new/${type}`,
+  provider: ({ providerId }: { providerId: string }) =>
+    `/single-sign-on/${encodeURIComponent(providerId)}`,
+  editProvider: ({ providerId }: { providerId: string }) =>
+    `/single-sign-on/${encodeURIComponent(providerId)}/edit`,
   portalAccess: () => '/portal-access',
+  users: () => '/users',
+  newUser: () => '/users/new',
+  user: ({ userId }: { userId: string }) => `/users/${encodeURIComponent(userId)}`,
   security: () => '/security',
   troubleshooting: () => '/troubleshooting',
   recover: () => '/recover',
+  invitation: () => '/invitation',
 } as const;
 
 /** Addresses of the page at a gate, where the root is the console's. */

@@ -9,6 +9,15 @@ export function valueOf(answer: Answer): { value: unknown; revision: string | nu
   return { value, revision: unquoted(answer.header('etag')) };
 }
 
+/** What a refusal tells besides its words; null where it tells nothing. */
+export function problemDetails(answer: Answer): unknown {
+  try {
+    return (JSON.parse(answer.text) as { details?: unknown } | null)?.details ?? null;
+  } catch {
+    return null;
+  }
+}
+
 function parse(answer: Answer): unknown {
   try {
     return JSON.parse(answer.text);

@@ -6,12 +6,15 @@ import type {
   ResponseOf,
 } from '../../contract/endpoint.ts';
 import { ApiError } from '../failures.ts';
-import { challengedClaims, valueOf } from './answer.ts';
+import { challengedClaims, problemDetails, valueOf } from './answer.ts';
 import { completeGroups } from './group-evidence.ts';
 import { prepareRequest, type LooseArguments } from './request.ts';
-import { acquireApiToken, leaveRecovery } from './session.ts';
+import { leaveRecovery } from './session.ts';
 import { sessionStore } from './session-store.ts';
+import { sessionEndIn } from './sign-in-report.ts';
+import { acquireApiToken } from './tokens.ts';
 import { send, type Answer, type TransportOptions } from './transport.ts';
+import { isKnown, leaveWebSession, renewWebSession } from './web-session.ts';
 
 export { ApiError };
 
@@ -76,6 +79,15 @@ async function authorizedAnswer(
     return answer;
   }
   const claims = challengedClaims(answer);
+  if (state.kind === 'signedIn' && state.via === 'web') {
+    const ended = claims === null ? sessionEndIn(problemDetails(answer)) : null;
+    if (ended !== null && !isKnown()) {
+      leaveWebSession(ended);
+      return answer;
+    }
+    await renewWebSession(claims, ended);
+    return send(prepareRequest(endpoint, args, null), args);
+  }
   const token = await acquireApiToken(claims === null ? { forceRefresh: true } : { claims });
   return send(prepareRequest(endpoint, args, token), args);
 }

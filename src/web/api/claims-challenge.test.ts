@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { allowGroupSearch, searchGroups } from './graph.ts';
 import { completeGroups } from './group-evidence.ts';
-import { acquireGraphToken } from './session.ts';
+import { acquireGraphToken } from './tokens.ts';
 
 vi.mock('./configuration.ts', () => ({
   configuration: { provider: { graphUrl: 'https://graph.example.com' } },
 }));
-vi.mock('./session.ts', () => ({
+vi.mock('./tokens.ts', () => ({
   acquireApiToken: async () => 'api-token',
   acquireGraphToken: vi.fn<typeof acquireGraphToken>(),
 }));

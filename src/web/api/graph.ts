@@ -1,7 +1,7 @@
 import type { GroupReference } from '../../domain/group-mapping.ts';
 import { challengedClaims } from './answer.ts';
 import { configuration } from './configuration.ts';
-import { acquireGraphToken } from './session.ts';
+import { acquireGraphToken } from './tokens.ts';
 
 const scopes = ['GroupMember.Read.All'];
 

@@ -1,7 +1,7 @@
 import type { putGroupEvidence } from '../../contract/me.ts';
 import { challengedClaims, valueOf } from './answer.ts';
 import { prepareRequest } from './request.ts';
-import { acquireApiToken, acquireGraphToken } from './session.ts';
+import { acquireApiToken, acquireGraphToken } from './tokens.ts';
 import { send, type Answer } from './transport.ts';
 
 const scopes = ['User.Read', 'GroupMember.Read.All'];

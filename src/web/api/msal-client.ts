@@ -1,5 +1,7 @@
 import { PublicClientApplication } from '@azure/msal-browser';
 import type { SpaProvider } from '../../contract/configuration.ts';
+import { remembered } from './browser-memory.ts';
+import { spaToUse } from './chosen-provider.ts';
 import { configuration, pageBase } from './configuration.ts';
 
 /** The bridge page: the registered redirect URI, and where sign-out ends too. */
@@ -25,6 +27,13 @@ export function createMsalClient(provider: SpaProvider): PublicClientApplication
   });
 }
 
-/** The page's own client, at module scope; null until a provider has been set up. */
+/** The single-page provider that the page signs in with; null until one has been set up. */
+export const spaProvider: SpaProvider | null = spaToUse(
+  configuration.providers,
+  remembered('chosenProvider'),
+  configuration.provider,
+);
+
+/** The page's own client, at module scope. */
 export const msalClient: PublicClientApplication | null =
-  configuration.provider === null ? null : createMsalClient(configuration.provider);
+  spaProvider === null ? null : createMsalClient(spaProvider);

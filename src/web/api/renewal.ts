@@ -1,4 +1,4 @@
-import type { AuthenticationResult, PublicClientApplication } from '@azure/msal-browser';
+import type { PortalSessionEnd } from '../../contract/sessions.ts';
 import { SessionEndedError } from '../failures.ts';
 import { sessionStore } from './session-store.ts';
 import {
@@ -7,37 +7,43 @@ import {
   isPopupBlocked,
 } from './sign-in-failure.ts';
 
+/** How somebody signs in again: by MSAL, which has a token then, or by the server, which has a session. */
+export interface RenewalWay {
+  /** In a window of its own. Answers the token; null where a cookie takes its place. */
+  readonly inWindow: (claims: string | null) => Promise<string | null>;
+  /** In this tab, which leaves the page. */
+  readonly here: (claims: string | null) => Promise<void>;
+}
+
 interface Pending {
-  readonly client: PublicClientApplication;
-  readonly scopes: string[];
+  readonly way: RenewalWay;
   readonly claims: string | null;
-  readonly result: Promise<AuthenticationResult>;
-  readonly settle: (result: AuthenticationResult | null) => void;
+  readonly result: Promise<string | null>;
+  readonly resolve: (token: string | null) => void;
+  readonly reject: (error: Error) => void;
 }
 
 let pending: Pending | null = null;
 
 /**
  * Asks the person to sign in again, in a window of its own, so that nothing typed is lost (R21).
- * Requests that come meanwhile wait for the same answer.
+ * Requests that come meanwhile wait for the same answer. `ended`: why the session is over, where
+ * the server has said so.
  */
 export function requestRenewal(
-  client: PublicClientApplication,
-  scopes: string[],
+  way: RenewalWay,
   claims: string | null,
-): Promise<AuthenticationResult> {
+  ended: PortalSessionEnd | null,
+): Promise<string | null> {
   if (pending === null) {
-    let settle: Pending['settle'] = () => {};
-    const result = new Promise<AuthenticationResult>((resolve, reject) => {
-      settle = (renewed) => {
-        pending = null;
-        sessionStore.send({ kind: 'renewalDone' });
-        if (renewed === null) reject(new SessionEndedError());
-        else resolve(renewed);
-      };
+    let resolve: Pending['resolve'] = () => {};
+    let reject: Pending['reject'] = () => {};
+    const result = new Promise<string | null>((whenDone, whenDeclined) => {
+      resolve = whenDone;
+      reject = whenDeclined;
     });
-    pending = { client, scopes, claims, result, settle };
-    sessionStore.send({ kind: 'renewalNeeded', claims });
+    pending = { way, claims, result, resolve, reject };
+    sessionStore.send({ kind: 'renewalNeeded', claims, ended });
   }
   return pending.result;
 }
@@ -45,12 +51,10 @@ export function requestRenewal(
 /** The dialog's button: opens the provider's window. Where the browser blocks it, the dialog says so. */
 export async function signInAgain(): Promise<void> {
   if (pending === null) return;
-  const { client, settle } = pending;
+  const { way, claims } = pending;
   sessionStore.send({ kind: 'renewalStarted' });
   try {
-    // Nobody can tell whether the window was closed: asking again opens another in its place.
-    const request = { ...requestOf(pending), overrideInteractionInProgress: true };
-    settle(await client.acquireTokenPopup(request));
+    settleRenewal(await way.inWindow(claims));
   } catch (error) {
     if (isInteractionInProgress(error)) return;
     sessionStore.send(
@@ -66,22 +70,25 @@ export async function signInAgainHere(): Promise<void> {
   if (pending === null) return;
   sessionStore.send({ kind: 'renewalStarted' });
   try {
-    await pending.client.acquireTokenRedirect(requestOf(pending));
+    await pending.way.here(pending.claims);
   } catch (error) {
     sessionStore.send({ kind: 'renewalFailed', failure: describeSignInFailure(error) });
   }
 }
 
-function requestOf({ client, scopes, claims }: Pending) {
-  const account = client.getActiveAccount();
-  return {
-    scopes,
-    ...(account === null ? {} : { account }),
-    ...(claims === null ? {} : { claims }),
-  };
+/** What waits goes on. */
+export function settleRenewal(token: string | null): void {
+  end()?.resolve(token);
 }
 
 /** "Not now": what waits fails with SessionEndedError and can be repeated. */
 export function declineRenewal(): void {
-  pending?.settle(null);
+  end()?.reject(new SessionEndedError());
+}
+
+function end(): Pending | null {
+  const ended = pending;
+  pending = null;
+  sessionStore.send({ kind: 'renewalDone' });
+  return ended;
 }

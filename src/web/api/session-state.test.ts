@@ -9,7 +9,7 @@ function after(...events: SessionEvent[]): SessionState {
 }
 
 const signedIn: SessionEvent = { kind: 'signedIn', via: 'entra' };
-const needed: SessionEvent = { kind: 'renewalNeeded', claims: null };
+const needed: SessionEvent = { kind: 'renewalNeeded', claims: null, ended: null };
 
 describe('nextSessionState', () => {
   it('enters and leaves', () => {
@@ -35,7 +35,7 @@ describe('nextSessionState', () => {
   it('keeps the claims of a challenge through a failed attempt', () => {
     const state = after(
       signedIn,
-      { kind: 'renewalNeeded', claims: '{}' },
+      { kind: 'renewalNeeded', claims: '{}', ended: null },
       { kind: 'renewalStarted' },
       { kind: 'renewalFailed', failure },
     );

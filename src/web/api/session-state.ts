@@ -1,3 +1,4 @@
+import type { PortalSessionEnd } from '../../contract/sessions.ts';
 import type { SignInFailure } from './sign-in-failure.ts';
 
 /** Why nobody is signed in, where there is something to say about it. */
@@ -8,17 +9,27 @@ export type SignedOutReason =
   /** A session that began elsewhere couldn't be continued without asking. */
   | { readonly kind: 'notContinued'; readonly failure: SignInFailure | null }
   | { readonly kind: 'signedOutElsewhere' }
+  /** The session that the server keeps is over. */
+  | { readonly kind: 'ended'; readonly why: PortalSessionEnd }
+  /** The server couldn't be told: the session may still be open. */
+  | { readonly kind: 'notSignedOut' }
   | { readonly kind: 'recoveryEnded' };
 
-/** What MSAL is doing at the moment, for the page to say. */
-export type SessionWork = 'starting' | 'continuing' | 'redirecting' | 'signingOut';
+/**
+ * How somebody came in: with tokens of MSAL, by a session that the server keeps (web-application
+ * provider), or by a recovery link.
+ */
+export type SessionVia = 'entra' | 'web' | 'recovery';
+
+/** What is being done at the moment, for the page to say. `closing`: a window that has done its part. */
+export type SessionWork = 'starting' | 'continuing' | 'redirecting' | 'signingOut' | 'closing';
 
 export type SessionState =
   | { readonly kind: 'working'; readonly work: SessionWork }
   | { readonly kind: 'signedOut'; readonly reason: SignedOutReason }
   | {
       readonly kind: 'signedIn';
-      readonly via: 'entra' | 'recovery';
+      readonly via: SessionVia;
       readonly renewal: Renewal | null;
     };
 
@@ -26,6 +37,8 @@ export type SessionState =
 export interface Renewal {
   /** Claims of a challenge (step-up), or null when the session just ended. */
   readonly claims: string | null;
+  /** Why the session that the server kept is over; null where that isn't known, or it isn't. */
+  readonly ended: PortalSessionEnd | null;
   readonly failure: SignInFailure | null;
   /** True while the provider's window is open. */
   readonly busy: boolean;
@@ -35,9 +48,13 @@ export interface Renewal {
 
 export type SessionEvent =
   | { readonly kind: 'work'; readonly work: SessionWork }
-  | { readonly kind: 'signedIn'; readonly via: 'entra' | 'recovery' }
+  | { readonly kind: 'signedIn'; readonly via: SessionVia }
   | { readonly kind: 'signedOut'; readonly reason: SignedOutReason }
-  | { readonly kind: 'renewalNeeded'; readonly claims: string | null }
+  | {
+      readonly kind: 'renewalNeeded';
+      readonly claims: string | null;
+      readonly ended: PortalSessionEnd | null;
+    }
   | { readonly kind: 'renewalStarted' }
   | { readonly kind: 'renewalBlocked' }
   | { readonly kind: 'renewalFailed'; readonly failure: SignInFailure | null }
@@ -65,7 +82,8 @@ function nextRenewal(renewal: Renewal | null, event: RenewalEvent): Renewal | nu
   if (event.kind === 'renewalDone') return null;
   // Several requests can end up here at once: one dialog serves them all.
   if (event.kind === 'renewalNeeded') {
-    return renewal ?? { claims: event.claims, failure: null, busy: false, blocked: false };
+    const { claims, ended } = event;
+    return renewal ?? { claims, ended, failure: null, busy: false, blocked: false };
   }
   if (renewal === null) return null;
   if (event.kind === 'renewalStarted') return { ...renewal, failure: null, busy: true };

@@ -1,22 +1,24 @@
-import type {
-  AccountInfo,
-  AuthenticationResult,
-  PublicClientApplication,
-} from '@azure/msal-browser';
-import { SessionEndedError } from '../failures.ts';
-import { remember, remembered } from './browser-memory.ts';
+import type { AccountInfo, PublicClientApplication } from '@azure/msal-browser';
+import type { webSignInPaths } from '../../contract/web-sign-in.ts';
+import { returnAddress } from '../../domain/return-address.ts';
+import { isLeaving } from './begin-sign-in.ts';
+import { remember, remembered, rememberInTab } from './browser-memory.ts';
 import { configuration } from './configuration.ts';
-import { msalClient } from './msal-client.ts';
+import { msalClient, spaProvider } from './msal-client.ts';
 import { recoveryEndsAt, rememberRecovery } from './recovery-session.ts';
-import { requestRenewal } from './renewal.ts';
 import { sessionStore } from './session-store.ts';
+import { describeSignInFailure, needsInteraction } from './sign-in-failure.ts';
+import { readFailedSignIn } from './sign-in-report.ts';
+import { answerOpener } from './sign-in-window.ts';
 import {
-  describeSignInFailure,
-  isInteractionInProgress,
-  needsInteraction,
-} from './sign-in-failure.ts';
+  endWebSession,
+  enterWebSession,
+  forgetWebSession,
+  listenToSignIns,
+} from './web-session.ts';
 
-const { provider } = configuration;
+const completePath: typeof webSignInPaths.complete = '/sign-in/complete';
+const failedPath: typeof webSignInPaths.failed = '/sign-in/failed';
 
 const signOuts = new BroadcastChannel('gatehouse.signOut');
 
@@ -29,13 +31,17 @@ function tellOtherTabs(): void {
 /** initialize → handleRedirectPromise → active account; then the page may render what it protects. */
 export async function startSession(): Promise<void> {
   listenToOtherTabs();
-  if (msalClient === null) return startWithoutProvider();
+  listenToSignIns();
+  if (location.pathname === completePath) return completeWebSignIn();
+  if (location.pathname === failedPath) return failWebSignIn();
+  if (msalClient === null) return startWithoutMsal();
   try {
     await msalClient.initialize();
     const result = await msalClient.handleRedirectPromise();
     if (result !== null) return enter(result.account);
     // Somebody who opened a recovery link acts under it, also where they are signed in besides.
     if (recoveryEndsAt() !== null) return sessionStore.send({ kind: 'signedIn', via: 'recovery' });
+    if (remembered('webSession') !== null) return enterRemembered();
     const [account] = msalClient.getAllAccounts();
     if (account !== undefined) return enter(account);
   } catch (error) {
@@ -47,12 +53,36 @@ export async function startSession(): Promise<void> {
   await continueSession(msalClient);
 }
 
-function startWithoutProvider(): void {
-  sessionStore.send(
-    recoveryEndsAt() === null
-      ? { kind: 'signedOut', reason: { kind: 'notSetUp' } }
-      : { kind: 'signedIn', via: 'recovery' },
-  );
+function startWithoutMsal(): void {
+  if (recoveryEndsAt() !== null) return sessionStore.send({ kind: 'signedIn', via: 'recovery' });
+  if (remembered('webSession') !== null) return enterRemembered();
+  const kind = configuration.providers.length === 0 ? 'notSetUp' : 'none';
+  sessionStore.send({ kind: 'signedOut', reason: { kind } });
+}
+
+/** The server says whether the session that this browser had is still there. */
+function enterRemembered(): void {
+  sessionStore.send({ kind: 'signedIn', via: 'web' });
+}
+
+/** The server has opened a session, and sent the browser here. */
+function completeWebSignIn(): void {
+  const query = new URLSearchParams(location.search);
+  const own = query.get('window');
+  if (own !== null) {
+    sessionStore.send({ kind: 'work', work: 'closing' });
+    return answerOpener({ kind: own === 'verification' ? 'verified' : 'signedIn' });
+  }
+  rememberInTab('returnTo', null);
+  history.replaceState(null, '', returnAddress(query.get('to'), '/'));
+  enterWebSession();
+}
+
+function failWebSignIn(): void {
+  const { failure, window: own } = readFailedSignIn(location.hash);
+  // Shown here too: only windows that a page has opened can be closed by it.
+  sessionStore.send({ kind: 'signedOut', reason: { kind: 'failed', failure } });
+  if (own !== null) answerOpener({ kind: 'failed', failure });
 }
 
 /** A new tab of somebody who is signed in: a hidden frame asks the provider, nobody types anything. */
@@ -76,6 +106,9 @@ async function continueSession(client: PublicClientApplication): Promise<void> {
 function enter(account: AccountInfo): void {
   msalClient?.setActiveAccount(account);
   remember('signInHint', account.loginHint ?? account.username);
+  rememberInTab('returnTo', null);
+  // One sign-in at a time: a session that nobody sees would stay open.
+  if (remembered('webSession') !== null) void endWebSession().catch(forgetWebSession);
   sessionStore.send({ kind: 'signedIn', via: 'entra' });
 }
 
@@ -85,37 +118,29 @@ export function activeAccount(): AccountInfo | null {
 }
 
 function apiScopes(): string[] {
-  return provider === null ? [] : [provider.apiScope];
-}
-
-/** Leads to the provider. A second click while the first is under way does nothing. */
-export async function signIn(options: { otherAccount?: boolean } = {}): Promise<void> {
-  if (msalClient === null || isLeaving()) return;
-  sessionStore.send({ kind: 'work', work: 'redirecting' });
-  try {
-    await msalClient.loginRedirect({
-      scopes: apiScopes(),
-      ...(options.otherAccount === true ? { prompt: 'select_account' } : {}),
-    });
-  } catch (error) {
-    if (isInteractionInProgress(error)) return;
-    const failure = describeSignInFailure(error);
-    sessionStore.send({ kind: 'signedOut', reason: { kind: 'failed', failure } });
-  }
-}
-
-function isLeaving(): boolean {
-  const state = sessionStore.get();
-  return state.kind === 'working' && (state.work === 'redirecting' || state.work === 'signingOut');
+  return spaProvider === null ? [] : [spaProvider.apiScope];
 }
 
 /** Signs out here, in every other tab, and at the provider. */
 export async function signOut(): Promise<void> {
   if (isLeaving()) return;
+  const state = sessionStore.get();
   sessionStore.send({ kind: 'work', work: 'signingOut' });
   remember('signInHint', null);
+  if (state.kind === 'signedIn' && state.via === 'web') return signOutOfWebSession();
   tellOtherTabs();
   await msalClient?.logoutRedirect({ account: msalClient.getActiveAccount() });
+}
+
+async function signOutOfWebSession(): Promise<void> {
+  try {
+    const url = await endWebSession();
+    tellOtherTabs();
+    if (url !== null) return location.assign(url);
+    sessionStore.send({ kind: 'signedOut', reason: { kind: 'none' } });
+  } catch {
+    sessionStore.send({ kind: 'signedOut', reason: { kind: 'notSignedOut' } });
+  }
 }
 
 function listenToOtherTabs(): void {
@@ -128,6 +153,7 @@ function listenToOtherTabs(): void {
 
 async function forgetSession(): Promise<void> {
   if (sessionStore.get().kind !== 'signedIn') return;
+  forgetWebSession();
   sessionStore.send({ kind: 'signedOut', reason: { kind: 'signedOutElsewhere' } });
   await msalClient?.clearCache({ account: msalClient.getActiveAccount() });
 }
@@ -143,59 +169,4 @@ export function leaveRecovery(): void {
   rememberRecovery(null);
   tellOtherTabs();
   sessionStore.send({ kind: 'signedOut', reason: { kind: 'recoveryEnded' } });
-}
-
-/**
- * A token for our API, or null in a recovery session. Where MSAL needs the person, the page asks
- * them to sign in again and this waits; SessionEndedError when they'd rather not.
- */
-export async function acquireApiToken(
-  options: { forceRefresh?: boolean; claims?: string } = {},
-): Promise<string | null> {
-  const state = sessionStore.get();
-  if (state.kind === 'signedIn' && state.via === 'recovery') return null;
-  const account = msalClient?.getActiveAccount() ?? null;
-  if (msalClient === null || account === null) throw new SessionEndedError();
-  if (options.claims !== undefined) return (await renew(options.claims)).accessToken;
-  try {
-    const result = await msalClient.acquireTokenSilent({
-      scopes: apiScopes(),
-      account,
-      forceRefresh: options.forceRefresh ?? false,
-    });
-    return result.accessToken;
-  } catch (error) {
-    if (!needsInteraction(error)) throw error;
-    return (await renew(null)).accessToken;
-  }
-}
-
-async function renew(claims: string | null): Promise<AuthenticationResult> {
-  if (msalClient === null) throw new SessionEndedError();
-  const result = await requestRenewal(msalClient, apiScopes(), claims);
-  msalClient.setActiveAccount(result.account);
-  return result;
-}
-
-/**
- * A token for Microsoft Graph. Null where consent or the person is needed and `interactive` is
- * false; other failures are thrown. `claims`: what Graph has asked for; such a token is never taken
- * from memory.
- */
-export async function acquireGraphToken(
-  scopes: string[],
-  { interactive, claims = null }: { interactive: boolean; claims?: string | null },
-): Promise<string | null> {
-  const account = msalClient?.getActiveAccount() ?? null;
-  if (msalClient === null || account === null) return null;
-  // Scopes without a resource are Microsoft Graph's, in whichever cloud.
-  const request = { scopes, account, ...(claims === null ? {} : { claims }) };
-  try {
-    return (await msalClient.acquireTokenSilent(request)).accessToken;
-  } catch (error) {
-    if (!needsInteraction(error)) throw error;
-    if (!interactive) return null;
-    const popup = { ...request, overrideInteractionInProgress: true };
-    return (await msalClient.acquireTokenPopup(popup)).accessToken;
-  }
 }

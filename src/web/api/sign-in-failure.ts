@@ -1,6 +1,9 @@
+import { ApiError, OfflineError } from '../failures.ts';
+import { WindowBlockedError, WindowFailedError } from './window-errors.ts';
+
 /** What is known of a sign-in that failed, to explain it and to quote it. Nothing in it is secret. */
 export interface SignInFailure {
-  /** MSAL's or the provider's error code, such as `timed_out` or `access_denied`. */
+  /** MSAL's, the server's or the provider's error code, such as `timed_out` or `access_denied`. */
   readonly code: string;
   /** The AADSTS number, where Entra ID gave one. */
   readonly aadsts: number | null;
@@ -41,15 +44,19 @@ export function isInteractionInProgress(error: unknown): boolean {
 
 /** Codes that say that the popup couldn't do it, and that a redirect can. */
 export function isPopupBlocked(error: unknown): boolean {
+  if (error instanceof WindowBlockedError) return true;
   const code = authError(error)?.errorCode;
   return code === 'popup_window_error' || code === 'empty_window_error';
 }
 
 /** Identifiers and numbers only: the text itself is written anew, in words that help. */
 export function describeSignInFailure(error: unknown): SignInFailure {
+  if (error instanceof WindowFailedError) return error.failure;
   const failure = authError(error);
   if (failure === null) {
-    return { code: 'unexpected', aadsts: null, correlationId: null, traceId: null };
+    const ours = error instanceof ApiError || error instanceof OfflineError;
+    const code = ours ? error.code : 'unexpected';
+    return { code, aadsts: null, correlationId: null, traceId: null };
   }
   const text = failure.errorMessage;
   const number = /AADSTS(\d+)/u.exec(text)?.[1] ?? failure.errorNo;

@@ -4,6 +4,7 @@ import { getOverview } from '../../contract/overview.ts';
 import { paths } from '../paths.ts';
 import { call } from './call.ts';
 import { endpointKey } from './hooks.ts';
+import { noteWhoItIs } from './web-session.ts';
 
 /** Who is signed in, for the shell. On Overview one answer brings that and the page itself. */
 export function useMeQuery(): UseQueryResult<Me> {
@@ -13,11 +14,16 @@ export function useMeQuery(): UseQueryResult<Me> {
     queryFn: async ({ signal }) => {
       const overview = endpointKey(getOverview.path);
       if (location.pathname !== paths.overview() || queries.getQueryData(overview) !== undefined) {
-        return (await call(getMe, { signal })).value;
+        return noted((await call(getMe, { signal })).value);
       }
       const { value } = await call(getOverview, { signal });
       queries.setQueryData(overview, value);
-      return value.me;
+      return noted(value.me);
     },
   });
+}
+
+function noted(me: Me): Me {
+  noteWhoItIs(me);
+  return me;
 }

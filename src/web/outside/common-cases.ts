@@ -19,6 +19,42 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    at: 'portal',
+    question: 'Is the app registration multitenant, where it has to be?',
+    answer: [
+      'Only for administrators. People of another tenant can sign in only by an app registration whose supported account types are Multitenant. Otherwise Microsoft says that the account doesn’t exist in the tenant (AADSTS50020), or the sign-in reads as cancelled by the user.',
+      'In the Microsoft Entra admin center: App registrations › the application › Authentication › Supported account types. In Gatehouse the pinned tenant alone gets in all the same.',
+    ],
+  },
+  {
+    question: 'Are you part of the organization?',
+    answer: [
+      'Belonging to the tenant isn’t enough for a role. It comes from your groups in Entra ID, or from an administrator of Gatehouse who invited you as a user. My access says what you have, and why.',
+    ],
+  },
+  {
+    at: 'portal',
+    question: 'Does your e-mail address differ from the one you were invited with?',
+    answer: [
+      'An invitation counts for the address that it was sent to. At the first sign-in your Microsoft account must have the same one: in Entra ID it is Email, or else the user principal name. Where it differs, ask for an invitation to the address that you have.',
+      'After the first sign-in the address doesn’t matter any more: your Microsoft account itself is linked, so a new address breaks nothing.',
+    ],
+  },
+  {
+    at: 'portal',
+    question: '“Your e-mail address belongs to another account here”',
+    answer: [
+      'Somebody had this address before you and is linked to another Microsoft account. An administrator of Gatehouse can delete that user and invite you.',
+    ],
+  },
+  {
+    at: 'portal',
+    question: 'The invitation has expired, was used or was revoked',
+    answer: [
+      'It is good for 7 days and until the first sign-in; another invitation replaces it. Ask whoever invited you to resend it, under Settings › Users. Whoever has signed in by it needs it no more: SSO Sign-in is enough.',
+    ],
+  },
+  {
     question: 'Are you assigned to the application?',
     answer: [
       'The administrator of Entra ID can let in assigned people only (AADSTS50105). Ask them to assign you, or a group that you are a direct member of. Groups inside groups don’t count for the assignment.',
@@ -28,6 +64,20 @@ const cases: readonly Case[] = [
     question: 'Is your user account enabled, and is your password still good?',
     answer: [
       'A disabled account (AADSTS50057) must be enabled by an administrator of Entra ID. An expired password (AADSTS50055) you can set anew yourself.',
+    ],
+  },
+  {
+    at: 'portal',
+    question: '“Your account in Gatehouse was disabled”',
+    answer: [
+      'Then it isn’t Microsoft: an administrator of Gatehouse disabled you as a user here, and can enable you again under Settings › Users.',
+    ],
+  },
+  {
+    at: 'portal',
+    question: 'It fails for everybody at once',
+    answer: [
+      'Often the client secret of the provider has expired (AADSTS7000222) or isn’t right (AADSTS7000215). Nobody’s account is to blame: an administrator of Gatehouse enters another secret under Settings › Single Sign-On, verifies it and promotes it. Use another way on the sign-in page until then, or a recovery link.',
     ],
   },
   {
@@ -103,7 +153,21 @@ const cases: readonly Case[] = [
   {
     question: 'The wrong account is picked every time',
     answer: [
-      'Sign out first, or try a private window. “Use another account” on the sign-in page always asks which one to take.',
+      'Sign out first, or try a private window: there no other account and no old cookie gets in the way. “Use another account” on the sign-in page always asks which one to take.',
+    ],
+  },
+  {
+    at: 'portal',
+    question: 'The answer of Microsoft came back, but this browser doesn’t know of a sign-in',
+    answer: [
+      'A sign-in belongs to the browser and the window in which it was begun, for ten minutes and once. Start again from the sign-in page rather than from a bookmark or the history, and allow cookies for this site.',
+    ],
+  },
+  {
+    at: 'portal',
+    question: 'It asks to confirm who you are before a change',
+    answer: [
+      'Your organization wants a stronger sign-in for changes (step-up). A window of Microsoft opens for it; what you have typed stays. If it fails (AADSTS53003), an administrator of Entra ID has to look at the Conditional Access policy of that authentication context.',
     ],
   },
   {
@@ -128,7 +192,14 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** Those that people meet on this surface. */
+const contact: Case = {
+  question: 'Nothing of this helps',
+  answer: [
+    'Copy the details that stand under the message (code, reference, correlation ID, trace ID, time) and send them to whoever administers Gatehouse. With the correlation ID an administrator of Entra ID finds the very sign-in in the Entra sign-in log, and its reason.',
+  ],
+};
+
+/** Those that people meet on this surface; what is always left comes last. */
 export function commonCases(surface: Surface): readonly Case[] {
-  return cases.filter(({ at }) => at === undefined || at === surface);
+  return [...cases.filter(({ at }) => at === undefined || at === surface), contact];
 }

@@ -2,8 +2,8 @@ import { useState } from 'react';
 
 type Outcome = 'none' | 'copied' | 'refused';
 
-/** Copies what is to be quoted or asked for. */
-export function CopyText({ text, label }: { text: string; label: string }) {
+/** Copies what is to be quoted or asked for. `what` tells one of several buttons from the others. */
+export function CopyText({ text, label, what }: { text: string; label: string; what?: string }) {
   const [outcome, setOutcome] = useState<Outcome>('none');
   const copy = () =>
     navigator.clipboard.writeText(text).then(
@@ -23,6 +23,7 @@ export function CopyText({ text, label }: { text: string; label: string }) {
         onClick={() => void copy()}
       >
         {words}
+        {what !== undefined && <span className="outside-hidden"> {what}</span>}
       </button>
       <output className="outside-hidden">{outcome === 'none' ? '' : words}</output>
     </>

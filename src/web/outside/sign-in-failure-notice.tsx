@@ -1,12 +1,22 @@
 import { menderLabels } from '../../domain/aadsts.ts';
 import type { SignInFailure } from '../api/sign-in-failure.ts';
+import { pageBase } from '../api/configuration.ts';
 import { CopyText } from './copy-text.tsx';
-import { explainSignInFailure, quoteOf } from './explain-sign-in-failure.ts';
+import { explainSignInFailure, lookedUp, quoteOf } from './explain-sign-in-failure.ts';
 
 /** Why a sign-in failed: what happened, what to do, who can, and what to quote. */
-export function SignInFailureNotice({ failure }: { failure: SignInFailure }) {
+export function SignInFailureNotice({
+  failure,
+  at = null,
+}: {
+  failure: SignInFailure;
+  /** When it failed, ISO 8601. */
+  at?: string | null;
+}) {
   const { meaning, fix, mender } = explainSignInFailure(failure);
-  const facts = quoteOf(failure);
+  const time = at === null ? [] : [['Time', at] as const];
+  const facts = [...quoteOf(failure), ...time];
+  const code = lookedUp(failure);
   return (
     <div className="outside-alert" role="alert">
       <p>
@@ -24,8 +34,13 @@ export function SignInFailureNotice({ failure }: { failure: SignInFailure }) {
       </dl>
       <CopyText
         label="Copy these details"
-        text={facts.map(([name, value]) => `${name}: ${value}`).join('\n')}
+        text={`${meaning} ${fix}\n${facts.map(([name, value]) => `${name}: ${value}`).join('\n')}`}
       />
+      {code !== null && (
+        <p>
+          <a href={`${pageBase}troubleshooting?code=${code}`}>{`${code} under Troubleshooting`}</a>
+        </p>
+      )}
     </div>
   );
 }

@@ -1,8 +1,18 @@
 import { useState } from 'react';
 import { menderLabels } from '../../domain/aadsts.ts';
-import { configuration } from '../api/configuration.ts';
+import type { webSignInPaths } from '../../contract/web-sign-in.ts';
+import { configuration, pageBase } from '../api/configuration.ts';
+import { aadstsRequest, type RedirectUris } from './aadsts-request.ts';
 import { commonCases } from './common-cases.ts';
+import { CopyText } from './copy-text.tsx';
 import { searchAadsts } from './search-aadsts.ts';
+
+const callback: typeof webSignInPaths.callback = '/sign-in/callback';
+
+const redirectUris: RedirectUris = {
+  spa: `${location.origin}${pageBase}redirect.html`,
+  web: configuration.surface === 'portal' ? `${location.origin}${callback}` : null,
+};
 
 /** The cases that people meet, and every error number that Gatehouse can explain. The search has an address. */
 export function TroubleshootingContent() {
@@ -29,18 +39,31 @@ export function TroubleshootingContent() {
         spellCheck={false}
         onChange={(event) => change(event.target.value)}
       />
-      <output className="trouble-count">
-        {found.length === 1 ? '1 code' : `${found.length} codes`}
-      </output>
+      <output className="trouble-count">{countText(found.length)}</output>
       {/* What scrolls must be reachable by keyboard (axe: scrollable-region-focusable). */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <ul className="trouble-codes" tabIndex={0} aria-label="Codes">
+      <ul className="trouble-codes" tabIndex={0} aria-label="Codes" hidden={found.length === 0}>
         {found.map((one) => (
           <li key={one.number}>
             <strong>AADSTS{one.number}</strong>
             <p>{one.meaning}</p>
             <p>{one.fix}</p>
+            {one.needs === 'redirectUris' && (
+              <p>
+                The address: <code>{redirectUris.spa}</code>
+                {redirectUris.web !== null && (
+                  <>
+                    , or with a client secret <code>{redirectUris.web}</code>
+                  </>
+                )}
+              </p>
+            )}
             <p className="trouble-mender">Can be mended by {menderLabels[one.mender]}.</p>
+            <CopyText
+              label="Copy"
+              what={`AADSTS${one.number}`}
+              text={aadstsRequest(one, redirectUris)}
+            />
           </li>
         ))}
       </ul>
@@ -55,4 +78,9 @@ export function TroubleshootingContent() {
       ))}
     </div>
   );
+}
+
+function countText(count: number): string {
+  if (count === 0) return 'No code fits. Try its number alone, or fewer words.';
+  return count === 1 ? '1 code' : `${count} codes`;
 }

@@ -1,6 +1,6 @@
 import type { GateSessionAnswer } from '../../contract/gate-page.ts';
 import { openSession } from '../api/gate.ts';
-import { acquireGraphToken } from '../api/session.ts';
+import { acquireGraphToken } from '../api/tokens.ts';
 import { ApiError } from '../failures.ts';
 
 const graphScopes = ['User.Read', 'GroupMember.Read.All'];

@@ -6,6 +6,7 @@ import {
   DialogContent,
   DialogSurface,
   DialogTitle,
+  Link,
   makeStyles,
   MessageBar,
   MessageBarBody,
@@ -13,11 +14,13 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { explainAadsts } from '../../domain/aadsts.ts';
 import { declineRenewal, signInAgain, signInAgainHere } from '../api/renewal.ts';
 import type { Renewal } from '../api/session-state.ts';
 import { useRenewal } from '../api/use-renewal.ts';
 import type { SignInFailure } from '../api/sign-in-failure.ts';
+import { explainSignInFailure, lookedUp, quoteOf } from '../outside/explain-sign-in-failure.ts';
+import { sessionEndWords } from '../outside/session-end-words.ts';
+import { paths } from '../paths.ts';
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -55,7 +58,7 @@ function InAWindow({ renewal }: { renewal: Renewal }) {
         <Text>
           {stepUp
             ? 'Your organization asks for a stronger sign-in before this change.'
-            : 'Your sign-in has ended. In a browser it lasts 24 hours at most, and it can be ended before.'}{' '}
+            : endedText(renewal)}{' '}
           A window opens for it, and what you have typed here stays as it is.
         </Text>
         <output>{renewal.busy ? 'Waiting for the other window…' : ''}</output>
@@ -101,9 +104,20 @@ function Failure({ failure }: { failure: SignInFailure | null }) {
   if (failure === null) return null;
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
-      <MessageBarBody>{failureText(failure)}</MessageBarBody>
+      <MessageBarBody>
+        {failureText(failure)}{' '}
+        <Link href={troubleshootingFor(failure)} target="_blank">
+          Troubleshooting
+        </Link>
+      </MessageBarBody>
     </MessageBar>
   );
+}
+
+function endedText({ ended }: Renewal): string {
+  return ended === null
+    ? 'Your sign-in has ended. In a browser it lasts 24 hours at most, and it can be ended before.'
+    : sessionEndWords[ended];
 }
 
 function buttonText(stepUp: boolean, busy: boolean): string {
@@ -111,10 +125,13 @@ function buttonText(stepUp: boolean, busy: boolean): string {
   return stepUp ? 'Continue' : 'Sign in again';
 }
 
-function failureText({ code, aadsts, correlationId }: SignInFailure): string {
-  const explained = aadsts === null ? null : explainAadsts(aadsts);
-  const quote = correlationId === null ? '' : ` Correlation ID: ${correlationId}.`;
-  return explained === null
-    ? `That didn’t succeed (${code}). Try again.${quote}`
-    : `${explained.meaning} ${explained.fix} (AADSTS${explained.number})${quote}`;
+function failureText(failure: SignInFailure): string {
+  const { meaning, fix } = explainSignInFailure(failure);
+  const quote = quoteOf(failure).map(([name, value]) => `${name}: ${value}.`);
+  return `${meaning} ${fix} ${quote.join(' ')}`;
+}
+
+function troubleshootingFor(failure: SignInFailure): string {
+  const code = lookedUp(failure);
+  return code === null ? paths.troubleshooting() : `${paths.troubleshooting()}?code=${code}`;
 }

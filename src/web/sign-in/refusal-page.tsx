@@ -1,5 +1,7 @@
 import { completeGroups } from '../api/group-evidence.ts';
-import { activeAccount, signIn, signOut } from '../api/session.ts';
+import { signIn } from '../api/begin-sign-in.ts';
+import { sessionStore } from '../api/session-store.ts';
+import { activeAccount, signOut } from '../api/session.ts';
 import { CompleteGroups } from '../outside/complete-groups.tsx';
 import { problemOf } from '../outside/problem-of.ts';
 import { Refusal } from '../outside/refusal.tsx';
@@ -9,20 +11,24 @@ import { quotedFacts } from '../outside/quoted-facts.ts';
 /** Somebody is signed in at Entra ID, but not let in. */
 export function RefusalPage({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const problem = problemOf(error);
-  const account = activeAccount();
+  const session = sessionStore.get();
+  const via = session.kind === 'signedIn' ? session.via : null;
+  const account = via === 'entra' ? activeAccount() : null;
+  // A session that the server keeps is of somebody, too; only a recovery session is nobody's.
+  const mayLeave = account !== null || via === 'web';
   const asker =
     account === null
       ? null
       : { name: account.name ?? account.username, userPrincipalName: account.username };
   return (
     <Refusal words={refusalWords(problem, asker)} facts={quotedFacts(problem, asker)}>
-      {problem.code === 'groups_incomplete' && (
+      {problem.code === 'groups_incomplete' && account !== null && (
         <CompleteGroups complete={() => completeGroups({ interactive: true })} onDone={onRetry} />
       )}
       <button type="button" className="outside-secondary" onClick={onRetry}>
         Try again
       </button>
-      {account !== null && (
+      {mayLeave && (
         <>
           <button
             type="button"

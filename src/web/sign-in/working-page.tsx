@@ -9,10 +9,14 @@ const words: Record<SessionWork | 'loading', { title: string; text: string }> = 
     title: 'Signing you out',
     text: 'Signing you out here, in other tabs and at Microsoft Entra ID…',
   },
+  closing: {
+    title: 'Done',
+    text: 'You can close this window and go on in the other one.',
+  },
   loading: { title: 'One moment', text: 'Loading Gatehouse…' },
 };
 
-/** Says what is going on while MSAL works. */
+/** Says what is going on while nothing can be done yet. */
 export function WorkingPage({ work }: { work: SessionWork | 'loading' }) {
   return <Working {...words[work]} />;
 }

@@ -1,0 +1,27 @@
+import { menderLabels, type ExplainedAadsts } from '../../domain/aadsts.ts';
+
+/** The addresses that Entra sends people back to, by the platform that they are registered under. */
+export interface RedirectUris {
+  readonly spa: string;
+  /** Null at a gate, which signs nobody in through a server. */
+  readonly web: string | null;
+}
+
+/** What to send to whoever can mend it, with the exact values that they need. */
+export function aadstsRequest(one: ExplainedAadsts, uris: RedirectUris): string {
+  const { number, meaning, fix, mender, needs } = one;
+  const lines = [
+    `Signing in to Gatehouse fails with AADSTS${number}: ${meaning}`,
+    ...(mender === 'you' ? [] : [`It can be mended by ${menderLabels[mender]}:`]),
+    fix,
+    ...(needs === 'redirectUris' ? redirectLines(uris) : []),
+  ];
+  return lines.join('\n');
+}
+
+function redirectLines({ spa, web }: RedirectUris): string[] {
+  return [
+    `Redirect URI, platform Single-page application: ${spa}`,
+    ...(web === null ? [] : [`Redirect URI, platform Web (with a client secret): ${web}`]),
+  ];
+}
