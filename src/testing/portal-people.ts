@@ -35,7 +35,7 @@ export interface PortalOfPeople extends BarePortal {
     headers: Headers,
     method: Method,
     path: string,
-    options?: { readonly body?: unknown; readonly ifMatch?: string },
+    options?: { readonly body?: object; readonly ifMatch?: string },
   ) => Promise<Answer>;
   readonly person: (claims?: Record<string, unknown>) => Promise<Person>;
   readonly invite: (

@@ -35,7 +35,7 @@ const lookUp = (token: string) =>
   portal.ask({}, 'POST', '/invitations/look-up', { body: { token } });
 const state = async (token: string) =>
   lookUpInvitation.response.parse((await lookUp(token)).body).state;
-const inviting = (body: unknown, headers = portal.admin) =>
+const inviting = (body: object, headers = portal.admin) =>
   portal.ask(headers, 'POST', '/users', { body });
 
 const byNumber = (a: number, b: number) => a - b;

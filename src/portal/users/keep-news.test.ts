@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { me } from '../../contract/me.ts';
 import { bearer, groupId } from '../../testing/bare-portal.ts';
@@ -11,7 +10,6 @@ import {
   type PortalOfPeople,
 } from '../../testing/portal-people.ts';
 import { tenantId } from '../../testing/token-issuer.ts';
-import { portalUsers } from '../storage/provider-schema.ts';
 import { bumpRevision } from '../storage/revisions.ts';
 import { auditEvents } from '../storage/schema.ts';
 
@@ -30,11 +28,10 @@ async function eventsOf(action: string) {
   return events.filter((event) => event.action === action);
 }
 async function expire(userId: string): Promise<void> {
-  await portal.database.db.transaction(async (tx) => {
-    const invitationExpiresAt = new Date(Date.now() - 1000);
-    await tx.update(portalUsers).set({ invitationExpiresAt }).where(eq(portalUsers.id, userId));
-    await bumpRevision(tx, 'access');
-  });
+  const { db, pool } = portal.database;
+  const past = "update portal_users set invitation_expires_at = now() - interval '1 second'";
+  await pool.query(`${past} where id = $1`, [userId]);
+  await db.transaction((tx) => bumpRevision(tx, 'access'));
 }
 /** The same person with another token. */
 async function renewed({ oid }: Person, claims: Record<string, unknown>): Promise<Person> {
