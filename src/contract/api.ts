@@ -12,6 +12,11 @@ import {
 import { getSensor, getSite, listSensors, listSites } from './inventory.ts';
 import { importInventory, previewImport } from './inventory-import.ts';
 import { getMe, putGroupEvidence } from './me.ts';
+import {
+  getNotificationSettings,
+  putNotificationSettings,
+  testNotification,
+} from './notifications.ts';
 import { getOverview } from './overview.ts';
 import { getPortalAccess, putPortalAccess } from './portal-access.ts';
 import { getVerification, startVerification, trySpaProvider } from './provider-verification.ts';
@@ -119,6 +124,9 @@ export const api: readonly EndpointShape[] = [
   getDelivery,
   getSecuritySettings,
   putSecuritySettings,
+  getNotificationSettings,
+  putNotificationSettings,
+  testNotification,
   listSessions,
   endSession,
   endSessionsOf,

@@ -2,10 +2,39 @@ import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { timestamp } from './text.ts';
 
+const longest = 2000;
+const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u;
+
+/** What is wrong with a webhook's address, to be read after its name ("must be …"); null: nothing. */
+export function webhookAddressProblem(text: string): string | null {
+  if (text.length > longest) return `must have at most ${longest} characters`;
+  const { data: href = '' } = z.url({ normalize: true }).safeParse(text);
+  const [, scheme, user, authority = '', rest = ''] =
+    /^(https?):\/\/([^/?#]*@)?([^/?#]+)(.*)$/u.exec(href) ?? [];
+  if (scheme === undefined) {
+    return 'must begin with https://, such as https://alerts.example.com/gatehouse';
+  }
+  if (user !== undefined) return 'must name no user and no password';
+  if (rest.includes('#')) return 'must have nothing after a #';
+  if (scheme === 'http' && !loopback.test(authority.replace(/:\d+$/u, ''))) {
+    return 'must be https, except for localhost';
+  }
+  if (/^(?:169\.254\.|\[fe[89ab])/u.test(authority)) return 'must not be a link-local address';
+  return null;
+}
+
+const webhookAddress = z
+  .string()
+  .trim()
+  .superRefine((text, context) => {
+    const message = webhookAddressProblem(text);
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  });
+
 /** Where the portal tells what happens, in the form of the Standard Webhooks specification. */
 export const notificationSettings = z.object({
   revision: z.string(),
-  /** Null: none. */
+  /** Null: none. Whoever may not change it sees it without its path. */
   webhookUrl: z.string().nullable(),
   /** The secret is write-only (R20). */
   secretSet: z.boolean(),
@@ -40,13 +69,11 @@ export const putNotificationSettings = defineEndpoint({
   guard: 'security.edit',
   stepUp: true,
   body: z.strictObject({
-    webhookUrl: z
-      .string()
-      .trim()
-      .max(2000)
-      .pipe(z.url({ protocol: /^https?$/u, error: 'must be an https address' }))
-      .nullable(),
-    /** True: make another signing secret. One is made with the first address. */
+    webhookUrl: webhookAddress.nullable(),
+    /**
+     * True: make another signing secret; the one before signs for a day more. One is made with the
+     * first address.
+     */
     newSecret: z.boolean(),
   }),
   response: z.object({

@@ -35,9 +35,11 @@ import { reportRoute } from './gates/report-route.ts';
 import { securitySettingsRoutes } from './gates/security-settings-routes.ts';
 import { sensorGateRoutes } from './gates/sensor-gate-routes.ts';
 import { inventoryRoutes } from './inventory/routes.ts';
+import { createNotifications } from './notifications/notifications.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { createActiveProviders } from './providers/active-providers.ts';
 import { environmentRegistration } from './providers/environment-registration.ts';
+import { findExpiringCredentials } from './providers/expiring-credentials.ts';
 import { pageProviders } from './providers/page-providers.ts';
 import { createProviders } from './providers/providers.ts';
 import { createRegistrations } from './providers/registrations.ts';
@@ -126,6 +128,15 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     sessions: sessionEnds,
     changed: snapshots.changed,
   });
+  const notifications = createNotifications({
+    database,
+    secrets,
+    appendAudit,
+    expiringCredentials: () => findExpiringCredentials(database.db, now()),
+    publicUrl,
+    now,
+    onError,
+  });
   const sessionDeps = {
     database,
     memory,
@@ -162,6 +173,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   app.addHook('onClose', async () => {
     await gates.close();
     await sessions.close();
+    await notifications.close();
     snapshots.close();
     await recorder.close();
   });
@@ -257,6 +269,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     deliveryRoutes(delivery),
     sensorGateRoutes({ ...delivery, database, addresses }),
     securitySettingsRoutes({ ...writing, gatesChanged, now }),
+    notifications.routes,
     gateSessionRoutes({ ...writing, gatesChanged, now, portalSessions: sessionEnds }),
     overviewRoutes({
       me: meOf,
