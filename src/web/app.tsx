@@ -1,6 +1,6 @@
 import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { RouterProvider } from 'react-router-dom';
 import { styleNonce } from './api/configuration.ts';
 import { allowGroupSearch, searchGroups } from './api/graph.ts';
@@ -9,6 +9,7 @@ import { shouldRetry } from './api/retry.ts';
 import type { SessionVia } from './api/session-state.ts';
 import { useRenewal } from './api/use-renewal.ts';
 import { useMeQuery } from './api/use-me-query.ts';
+import { forgetInvitation } from './outside/invitation-token.ts';
 import { preloadPages, router } from './routes.tsx';
 import { SignInAgain } from './shell/sign-in-again.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
@@ -52,6 +53,10 @@ export function App({ via }: { via: SessionVia }) {
 function SignedIn() {
   const me = useMeQuery();
   const renewal = useRenewal();
+  const entered = me.data !== undefined;
+  useEffect(() => {
+    if (entered) forgetInvitation();
+  }, [entered]);
   if (me.data !== undefined) {
     return (
       <MeContext value={me.data}>

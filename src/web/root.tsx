@@ -3,6 +3,7 @@ import { configuration } from './api/configuration.ts';
 import { sessionStore } from './api/session-store.ts';
 import { loadPart } from './load-part.ts';
 import { ErrorBoundary } from './outside/error-boundary.tsx';
+import './outside/invitation-token.ts';
 import { paths } from './paths.ts';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { WorkingPage } from './sign-in/working-page.tsx';
@@ -12,6 +13,9 @@ const App = lazy(async () => ({
 }));
 const RecoverPage = lazy(async () => ({
   default: (await loadPart(() => import('./sign-in/recover-page.tsx'))).RecoverPage,
+}));
+const InvitationPage = lazy(async () => ({
+  default: (await loadPart(() => import('./sign-in/invitation-page.tsx'))).InvitationPage,
 }));
 const TroubleshootingPage = lazy(async () => ({
   default: (await loadPart(() => import('./outside/troubleshooting-page.tsx'))).TroubleshootingPage,
@@ -35,6 +39,7 @@ function PortalSurface(): ReactNode {
   const session = useSyncExternalStore(sessionStore.subscribe, sessionStore.get);
   const { pathname } = location;
   if (pathname === paths.recover() && session.kind !== 'working') return <RecoverPage />;
+  if (pathname === paths.invitation() && session.kind !== 'working') return <InvitationPage />;
   if (session.kind === 'signedIn') return <App via={session.via} />;
   if (pathname === paths.troubleshooting()) return <TroubleshootingPage />;
   if (session.kind === 'working') return <WorkingPage work={session.work} />;

@@ -46,6 +46,12 @@ export const refusalsOfPeople = {
       'Whoever administers Gatehouse sees in the portal, under Sessions and Audit, who ended it and why.',
     ask: `A session of ${named(asker)}${place === null ? '' : ` at ${placed(place)}`} was ended by an administrator. Please tell me why, and whether I may sign in again.`,
   }),
+  invitation_unknown: () => ({
+    title: 'This invitation isn’t known',
+    why: 'A newer link has taken its place, the invitation was withdrawn, or the link isn’t complete: some mail programs cut it off.',
+    mender: 'Whoever invited you can make another link, in Gatehouse under Settings › Users.',
+    ask: 'The link of my invitation to Gatehouse isn’t known there (any more). Please send me another one: Settings › Users, “Resend invitation”.',
+  }),
   user_disabled: (_, asker) => ({
     title: 'Your account in Gatehouse was disabled',
     why: 'An administrator of Gatehouse disabled you as a user. That counts whatever your groups give, until you are enabled again. Your account at Microsoft isn’t touched by it.',

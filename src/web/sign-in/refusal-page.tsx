@@ -3,6 +3,7 @@ import { signIn } from '../api/begin-sign-in.ts';
 import { sessionStore } from '../api/session-store.ts';
 import { activeAccount, signOut } from '../api/session.ts';
 import { CompleteGroups } from '../outside/complete-groups.tsx';
+import { invitationToken } from '../outside/invitation-token.ts';
 import { problemOf } from '../outside/problem-of.ts';
 import { Refusal } from '../outside/refusal.tsx';
 import { refusalWords } from '../outside/refusal-words.ts';
@@ -21,7 +22,11 @@ export function RefusalPage({ error, onRetry }: { error: unknown; onRetry: () =>
       ? null
       : { name: account.name ?? account.username, userPrincipalName: account.username };
   return (
-    <Refusal words={refusalWords(problem, asker)} facts={quotedFacts(problem, asker)}>
+    <Refusal
+      words={refusalWords(problem, asker)}
+      facts={quotedFacts(problem, asker)}
+      before={problem.code === 'no_role' && invitationToken() !== null && <NotTheInvited />}
+    >
       {problem.code === 'groups_incomplete' && account !== null && (
         <CompleteGroups complete={() => completeGroups({ interactive: true })} onDone={onRetry} />
       )}
@@ -43,5 +48,18 @@ export function RefusalPage({ error, onRetry }: { error: unknown; onRetry: () =>
         </>
       )}
     </Refusal>
+  );
+}
+
+/** They came by an invitation, but Microsoft doesn’t say that its address is theirs. */
+function NotTheInvited() {
+  return (
+    <div className="outside-note">
+      <p>
+        <strong>The invitation doesn’t count for this account.</strong> It is for one address, and
+        Microsoft doesn’t confirm that it is this account’s. Use the account that you were invited
+        with, or ask for an invitation to the address that this one has in Entra ID.
+      </p>
+    </div>
   );
 }
