@@ -108,6 +108,20 @@ describe('an invitation’s link', () => {
   });
 });
 
+describe('looking invitations up', () => {
+  it('is limited by address', async () => {
+    const limits = { person: 100, failures: 100, open: 3, recovery: 100 };
+    const limited = await startPortalOfPeople({ limits });
+    const tries = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        limited.ask({}, 'POST', '/invitations/look-up', { body: { token: 'x' } }),
+      ),
+    );
+    await limited.close();
+    expect(tries.map(({ status }) => status).toSorted(byNumber)).toEqual([404, 404, 404, 429, 429]);
+  });
+});
+
 describe('inviting somebody', () => {
   it.each([
     [{ name: '', email: 'x@example.com', role: 'admin' }, '/name'],
