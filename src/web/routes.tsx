@@ -30,6 +30,11 @@ const security: Load = async () => (await import('./security/security-page.tsx')
 const audit: Load = async () => (await import('./activity/audit-page.tsx')).AuditPage;
 const singleSignOn: Load = async () =>
   (await import('./providers/single-sign-on-page.tsx')).SingleSignOnPage;
+const newProvider: Load = async () =>
+  (await import('./providers/new-provider-page.tsx')).NewProviderPage;
+const provider: Load = async () => (await import('./providers/provider-page.tsx')).ProviderPage;
+const editProvider: Load = async () =>
+  (await import('./providers/edit-provider-page.tsx')).EditProviderPage;
 const help: Load = async () => (await import('./sign-in/help-page.tsx')).HelpPage;
 const notFound: Load = async () => (await import('./shell/not-found-page.tsx')).NotFoundPage;
 
@@ -72,6 +77,9 @@ export const router = createBrowserRouter([
       route(paths.sessions(), sessions),
       route(paths.audit(), audit),
       route(paths.singleSignOn(), singleSignOn),
+      route('/single-sign-on/new/:type', newProvider),
+      route('/single-sign-on/:providerId', provider),
+      route('/single-sign-on/:providerId/edit', editProvider),
       route(paths.security(), security),
       route(paths.troubleshooting(), help),
       route('*', notFound),

@@ -9,6 +9,7 @@ import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { ShareBar } from '../ui/share-bar.tsx';
 import { Counts } from './counts.tsx';
+import { ExpiringCredentials } from './expiring-credentials.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { GatesPanel } from './gates-panel.tsx';
 import { healthShares, ssoShares } from './health-shares.ts';
@@ -43,6 +44,7 @@ function Loaded({ overview }: { overview: Overview }) {
   const { me } = overview;
   return (
     <>
+      <ExpiringCredentials credentials={overview.expiringCredentials ?? []} />
       <FirstSteps overview={overview} />
       <Counts overview={overview} />
       {overview.sensors > 0 && (

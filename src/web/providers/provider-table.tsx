@@ -1,46 +1,49 @@
-import { Badge } from '@fluentui/react-components';
-import type { Provider } from '../../contract/providers.ts';
+import { Text } from '@fluentui/react-components';
+import type { Provider } from '../../contract/sign-in-providers.ts';
+import { paths } from '../paths.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
-import { Timestamp } from '../ui/timestamp.tsx';
+import { PageLink } from '../ui/links.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { dayText, servingCredential, typeLabels } from './provider-words.ts';
+import { StatusBadges } from './status-badges.tsx';
 
 const columns: readonly Column<Provider>[] = [
   {
-    header: 'Type',
+    header: 'Name',
     isRowHeader: true,
     width: '20%',
-    cell: () => 'Microsoft Entra ID, single-page application',
+    cell: (provider) => <Name provider={provider} />,
   },
-  { header: 'Issuer URL', width: '30%', cell: ({ issuerUrl }) => issuerUrl },
-  { header: 'Client ID', width: '26%', cell: ({ clientId }) => clientId },
-  { header: 'Status', width: '12%', cell: ({ status }) => <Status status={status} /> },
-  {
-    header: 'Verified',
-    width: '12%',
-    cell: ({ source, verifiedAt }) =>
-      source === 'environment' ? 'By the environment' : <Timestamp value={verifiedAt} />,
-  },
+  { header: 'Type', width: '18%', cell: ({ type }) => typeLabels[type] },
+  { header: 'Issuer URL', width: '28%', cell: ({ issuerUrl }) => issuerUrl },
+  { header: 'Status', cell: (provider) => <StatusBadges provider={provider} /> },
+  { header: 'Secret expires', width: '120px', cell: (provider) => <Expiry provider={provider} /> },
 ];
 
-/** Providers with the source system's columns: type, issuer, status. */
+/** Providers as the API orders them: the primary one first. */
 export function ProviderTable({ providers }: { providers: readonly Provider[] }) {
+  return <DataTable label="Providers" columns={columns} rows={providers} rowKey={({ id }) => id} />;
+}
+
+function Name({ provider: { id, name, primary, yours } }: { provider: Provider }) {
+  const notes = [primary ? 'Used for SSO Sign-in' : '', yours ? 'You came in by it' : ''];
   return (
-    <DataTable
-      label="Providers"
-      columns={columns}
-      rows={providers}
-      rowKey={({ status, clientId }) => `${status} ${clientId}`}
-    />
+    <>
+      <PageLink to={paths.provider({ providerId: id })}>{name}</PageLink>
+      {notes
+        .filter((note) => note !== '')
+        .map((note) => (
+          <Text key={note} size={200} block>
+            {note}
+          </Text>
+        ))}
+    </>
   );
 }
 
-function Status({ status }: { status: Provider['status'] }) {
-  return status === 'active' ? (
-    <Badge appearance="tint" color="success">
-      Active
-    </Badge>
-  ) : (
-    <Badge appearance="tint" color="warning">
-      Verify to activate
-    </Badge>
-  );
+function Expiry({ provider: { type, credentials } }: { provider: Provider }) {
+  const serving = servingCredential(credentials, useNow());
+  if (type === 'spa') return 'No secret';
+  if (serving === null) return 'None entered';
+  return serving.expiresAt === null ? 'Not known' : dayText(serving.expiresAt);
 }

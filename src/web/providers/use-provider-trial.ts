@@ -1,10 +1,9 @@
 import type { PublicClientApplication } from '@azure/msal-browser';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import {
-  tryProviderCandidate,
-  type ProviderCandidate,
-  type ProviderTrial,
-} from '../../contract/providers.ts';
+import type { SpaProvider } from '../../contract/configuration.ts';
+import { trySpaProvider, type Verification } from '../../contract/provider-verification.ts';
+import type { Provider } from '../../contract/sign-in-providers.ts';
 import { call } from '../api/call.ts';
 import { createMsalClient } from '../api/msal-client.ts';
 import {
@@ -20,17 +19,20 @@ export type TrialState =
   | { readonly kind: 'signingIn' | 'checking' | 'blocked' }
   | { readonly kind: 'signInFailed'; readonly failure: SignInFailure }
   | { readonly kind: 'failed'; readonly error: unknown }
-  | { readonly kind: 'checked'; readonly trial: ProviderTrial };
+  | { readonly kind: 'checked'; readonly verification: Verification };
+
+interface ProviderTrial {
+  readonly state: TrialState;
+  readonly start: () => void;
+  readonly startHere: () => void;
+}
 
 /**
- * Tries a candidate with a real sign-in: its own MSAL client, in a window of its own, or in this tab
- * where windows are blocked. The server judges the token that comes out of it.
+ * Tries a single-page application with a real sign-in: its own MSAL client, in a window of its own,
+ * or in this tab where windows are blocked. The server judges the token that comes out of it.
  */
-export function useProviderTrial(
-  candidate: ProviderCandidate,
-  onActivated: (candidate: ProviderCandidate) => void,
-): { state: TrialState; start: () => void; startHere: () => void } {
-  const { signIn } = candidate;
+export function useProviderTrial({ id, revision, draftSignIn: signIn }: Provider): ProviderTrial {
+  const queries = useQueryClient();
   const [state, setState] = useState<TrialState>({ kind: 'idle' });
   const client = useRef<Promise<PublicClientApplication> | null>(null);
 
@@ -38,17 +40,19 @@ export function useProviderTrial(
     async (msal: PublicClientApplication, accessToken: string) => {
       setState({ kind: 'checking' });
       const graphAccessToken = await graphToken(msal);
-      const { value } = await call(tryProviderCandidate, {
-        body: { accessToken, ...(graphAccessToken === null ? {} : { graphAccessToken }) },
+      const { value } = await call(trySpaProvider, {
+        params: { providerId: id },
+        body: { revision, accessToken, ...(graphAccessToken === null ? {} : { graphAccessToken }) },
       });
       await msal.clearCache();
-      setState({ kind: 'checked', trial: value });
-      if (value.activated) onActivated(candidate);
+      setState({ kind: 'checked', verification: value.verification });
+      await queries.invalidateQueries();
     },
-    [candidate, onActivated],
+    [id, revision, queries],
   );
 
   useEffect(() => {
+    if (signIn === null) return;
     // Made ready beforehand, so that the window opens within the click; and back from a redirect.
     const ready = readyClient(signIn);
     client.current = ready;
@@ -60,11 +64,11 @@ export function useProviderTrial(
       .catch((error: unknown) => setState(failed(error)));
   }, [signIn, judge]);
 
-  async function run() {
-    const msal = await (client.current ?? readyClient(signIn));
+  async function run(spa: SpaProvider) {
+    const msal = await (client.current ?? readyClient(spa));
     setState({ kind: 'signingIn' });
     try {
-      const popup = { ...requestOf(signIn), overrideInteractionInProgress: true };
+      const popup = { ...requestOf(spa), overrideInteractionInProgress: true };
       const result = await msal.loginPopup(popup);
       await judge(msal, result.accessToken);
     } catch (error) {
@@ -73,22 +77,23 @@ export function useProviderTrial(
     }
   }
 
-  /** Loads the page anew: only for who knows that this loses what isn't saved. */
-  async function runHere() {
-    const msal = await (client.current ?? readyClient(signIn));
-    await msal.loginRedirect(requestOf(signIn));
+  /** Loads the page anew: only for who knows that. */
+  async function runHere(spa: SpaProvider) {
+    const msal = await (client.current ?? readyClient(spa));
+    await msal.loginRedirect(requestOf(spa));
   }
 
-  const orFail = (work: Promise<void>) =>
-    void work.catch((error: unknown) => setState(failed(error)));
-  return { state, start: () => orFail(run()), startHere: () => orFail(runHere()) };
+  const attempt = (work: (spa: SpaProvider) => Promise<void>) => {
+    if (signIn !== null) void work(signIn).catch((error: unknown) => setState(failed(error)));
+  };
+  return { state, start: () => attempt(run), startHere: () => attempt(runHere) };
 }
 
-function requestOf({ apiScope }: ProviderCandidate['signIn']) {
+function requestOf({ apiScope }: SpaProvider) {
   return { scopes: [apiScope], prompt: 'select_account' };
 }
 
-async function readyClient(signIn: ProviderCandidate['signIn']): Promise<PublicClientApplication> {
+async function readyClient(signIn: SpaProvider): Promise<PublicClientApplication> {
   const client = createMsalClient(signIn);
   await client.initialize();
   return client;

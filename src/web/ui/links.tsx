@@ -16,11 +16,14 @@ export function PageButton({
   to,
   appearance = 'secondary',
   icon,
+  label,
   children,
 }: {
   to: string;
   appearance?: NonNullable<ButtonProps['appearance']>;
   icon?: NonNullable<ButtonProps['icon']>;
+  /** Says more than the text does, for those who hear it alone; begins with the text. */
+  label?: string;
   children: ReactNode;
 }) {
   return (
@@ -30,6 +33,7 @@ export function PageButton({
       onClick={useLinkClickHandler(to)}
       appearance={appearance}
       {...(icon === undefined ? {} : { icon })}
+      {...(label === undefined ? {} : { 'aria-label': label })}
     >
       {children}
     </Button>

@@ -1,0 +1,99 @@
+import { makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
+import { useNavigate } from 'react-router-dom';
+import { changeProvider, getProvider, type Provider } from '../../contract/sign-in-providers.ts';
+import { useRevisedForm } from '../api/use-revised-form.ts';
+import { paths } from '../paths.ts';
+import { EditConflict } from '../ui/edit-conflict.tsx';
+import { PageLink } from '../ui/links.tsx';
+import { useNotify } from '../ui/notify.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { SaveActions } from '../ui/save-actions.tsx';
+import { Beside } from './beside.tsx';
+import {
+  checkDraft,
+  draftOfProvider,
+  refusedFields,
+  type ProviderDraft,
+} from './provider-draft.ts';
+import { ProviderFields } from './provider-fields.tsx';
+import { StepsOf } from './steps-of.tsx';
+import { VersionTable } from './version-table.tsx';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+});
+
+/** The fields of a provider that is there. Its secrets are on its own page. */
+export function EditProviderForm({ provider }: { provider: Provider }) {
+  const styles = useStyles();
+  const notify = useNotify();
+  const navigate = useNavigate();
+  const { id: providerId } = provider;
+  const form = useRevisedForm({
+    get: getProvider,
+    put: changeProvider,
+    params: { providerId },
+    server: provider,
+    read: draftOfProvider,
+    write: writeDraft,
+    onSaved: ({ name, draft }) => {
+      notify(
+        'success',
+        `${name} saved`,
+        draft === null ? undefined : 'Verify it, so that it counts.',
+      );
+      void navigate(paths.provider({ providerId }));
+    },
+  });
+  const { draft, conflict } = form;
+  const messages = checkDraft(draft).messages ?? refusedFields(form.fieldErrors);
+  const otherApplication =
+    draft.type === 'web' && draft.clientId.trim() !== draftOfProvider(form.base).clientId;
+  return (
+    <Beside>
+      <form
+        noValidate
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          form.save();
+        }}
+      >
+        <Panel title="In Gatehouse">
+          <ProviderFields draft={draft} messages={messages} onChange={form.edit} />
+          {otherApplication && (
+            <MessageBar intent="warning" layout="multiline">
+              <MessageBarBody>
+                Another application has other secrets: add one on the provider’s page after saving,
+                and verify with it.
+              </MessageBarBody>
+            </MessageBar>
+          )}
+        </Panel>
+        {conflict !== null && (
+          <EditConflict
+            mayKeepMine={checkDraft(draft).registration !== null}
+            onKeepMine={form.saveOverTheirs}
+            onTakeTheirs={form.takeTheirs}
+          >
+            <VersionTable
+              label="Both versions"
+              one={{ header: 'There now', draft: draftOfProvider(conflict) }}
+              other={{ header: 'Yours', draft }}
+            />
+          </EditConflict>
+        )}
+        {form.failure !== null && <ProblemNotice error={form.failure} />}
+        <SaveActions {...form} onDiscard={form.reset} />
+        <PageLink to={paths.provider({ providerId })}>Back without saving</PageLink>
+      </form>
+      <StepsOf draft={draft} />
+    </Beside>
+  );
+}
+
+function writeDraft(draft: ProviderDraft) {
+  const { registration } = checkDraft(draft);
+  return registration === null ? null : { registration };
+}

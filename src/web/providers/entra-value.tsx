@@ -1,0 +1,34 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { CopyButton } from '../ui/copy-button.tsx';
+
+const useStyles = makeStyles({
+  value: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    padding: `1px ${tokens.spacingHorizontalXS}`,
+    borderRadius: tokens.borderRadiusSmall,
+    backgroundColor: tokens.colorNeutralBackground3,
+    overflowWrap: 'anywhere',
+  },
+});
+
+/** A value to enter in Entra. `what` completes "Copy …". */
+export function EntraValue({ text, what = text }: { text: string; what?: string }) {
+  const styles = useStyles();
+  return (
+    <span>
+      <code className={styles.value}>{text}</code>
+      <CopyButton value={text} what={what} />
+    </span>
+  );
+}
+
+/** Several of them, such as the claims of a token. */
+export function EntraValues({ texts }: { texts: readonly string[] }) {
+  return texts.map((text, index) => (
+    <span key={text}>
+      {index > 0 && ' '}
+      <EntraValue text={text} />
+    </span>
+  ));
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { emptyMapping } from '../../domain/group-mapping.ts';
+import { dropDraft, keepDraft, readDraft } from './kept-draft.ts';
+import { newDraft } from './provider-draft.ts';
+
+function storage(): Storage {
+  const entries = new Map<string, string>();
+  return {
+    get length() {
+      return entries.size;
+    },
+    clear: () => entries.clear(),
+    key: () => null,
+    getItem: (key) => entries.get(key) ?? null,
+    setItem: (key, value) => void entries.set(key, value),
+    removeItem: (key) => void entries.delete(key),
+  };
+}
+
+describe('a kept draft', () => {
+  it('comes back for its own kind, until it is dropped', () => {
+    const store = storage();
+    const draft = { ...newDraft('web'), clientId: 'half an i' };
+    keepDraft(store, { draft, portalAccess: emptyMapping });
+    expect(readDraft(store, 'web').draft).toEqual(draft);
+    expect(readDraft(store, 'spa').draft).toEqual(newDraft('spa'));
+    dropDraft(store, 'web');
+    expect(readDraft(store, 'web').draft).toEqual(newDraft('web'));
+  });
+
+  it('is nothing where it can’t be read', () => {
+    const broken = { getItem: () => '{"draft":1' };
+    expect(readDraft(broken, 'web').draft).toEqual(newDraft('web'));
+  });
+});

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { ProviderType } from '../../domain/provider.ts';
+import { emptyMapping, type GroupMapping } from '../../domain/group-mapping.ts';
+import { newDraft, type ProviderDraft } from './provider-draft.ts';
+
+/** What is kept of a provider that is being entered: never its secret. */
+export interface KeptDraft {
+  readonly draft: ProviderDraft;
+  readonly portalAccess: GroupMapping;
+}
+
+const groups = z.array(z.object({ id: z.string(), displayName: z.string().nullable() }));
+
+const kept = z.object({
+  draft: z.object({
+    type: z.enum(['spa', 'web']),
+    name: z.string(),
+    tenantId: z.string(),
+    multitenant: z.boolean(),
+    clientId: z.string(),
+    apiClientId: z.string(),
+    usesGroups: z.boolean(),
+  }),
+  portalAccess: z.object({ admin: groups, securityAnalyst: groups, readOnly: groups }),
+});
+
+const keyOf = (type: ProviderType) => `gatehouse.provider-draft.${type}`;
+
+/** What was kept, or an empty draft; what can't be read (an older page's) counts as nothing. */
+export function readDraft(storage: Pick<Storage, 'getItem'>, type: ProviderType): KeptDraft {
+  const nothing = { draft: newDraft(type), portalAccess: emptyMapping };
+  try {
+    const parsed = kept.safeParse(JSON.parse(storage.getItem(keyOf(type)) ?? 'null'));
+    return parsed.success && parsed.data.draft.type === type ? parsed.data : nothing;
+  } catch {
+    return nothing;
+  }
+}
+
+/** Keeps it for a reload or a new sign-in in this tab; a full or blocked storage loses only that. */
+export function keepDraft(
+  storage: Pick<Storage, 'setItem'>,
+  { draft, portalAccess }: KeptDraft,
+): void {
+  try {
+    storage.setItem(keyOf(draft.type), JSON.stringify({ draft, portalAccess }));
+  } catch {
+    // The form goes on without the safety net.
+  }
+}
+
+export function dropDraft(storage: Pick<Storage, 'removeItem'>, type: ProviderType): void {
+  try {
+    storage.removeItem(keyOf(type));
+  } catch {
+    // Nothing was kept there.
+  }
+}

@@ -1,0 +1,109 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useRef, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { createProvider } from '../../contract/sign-in-providers.ts';
+import type { ProviderType } from '../../domain/provider.ts';
+import { useChange } from '../api/hooks.ts';
+import { fieldErrorsIn } from '../api/revised-edits.ts';
+import { paths } from '../paths.ts';
+import { Panel } from '../ui/panel.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { AdminGroups } from './admin-groups.tsx';
+import { Beside } from './beside.tsx';
+import { emptyCredential, refusedCredential, type CredentialDraft } from './credential-draft.ts';
+import { CredentialFields } from './credential-fields.tsx';
+import { dropDraft, keepDraft, readDraft, type KeptDraft } from './kept-draft.ts';
+import { checkNewProvider, type NewProviderMessages } from './new-provider.ts';
+import { refusedFields } from './provider-draft.ts';
+import { ProviderFields } from './provider-fields.tsx';
+import { StepsOf } from './steps-of.tsx';
+import { useFirstInvalid } from './use-first-invalid.ts';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+});
+
+interface NewProviderFormProps {
+  readonly type: ProviderType;
+  /** No group gives Admin yet: the provider brings one with it. */
+  readonly noAdmin: boolean;
+}
+
+/** Everything of a new provider. What is entered stays in this tab until it is created, but for the secret. */
+export function NewProviderForm({ type, noAdmin }: NewProviderFormProps) {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const create = useChange(createProvider);
+  const [entered, setEntered] = useState<KeptDraft>(() => readDraft(sessionStorage, type));
+  const [credential, setCredential] = useState<CredentialDraft>(emptyCredential);
+  const [wrong, setWrong] = useState<NewProviderMessages | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const { draft } = entered;
+  const errors = fieldErrorsIn(create.error);
+  const messages = wrong ?? {
+    registration: refusedFields(errors),
+    credential: refusedCredential(errors, '/credential'),
+    adminGroups: undefined,
+  };
+  const refusedAccess = errors.some(({ path }) => path.startsWith('/portalAccess'));
+  const asksForAdmin = (noAdmin || refusedAccess) && (type === 'spa' || draft.usesGroups);
+  useFirstInvalid(form, wrong ?? create.error);
+
+  function enter(next: KeptDraft) {
+    setEntered(next);
+    keepDraft(sessionStorage, next);
+  }
+
+  async function submit() {
+    const checked = checkNewProvider({ ...entered, credential, asksForAdmin }, Date.now());
+    setWrong(checked.messages);
+    if (checked.body === null) return create.reset();
+    const { value } = await create.mutateAsync({ body: checked.body });
+    dropDraft(sessionStorage, type);
+    await navigate(paths.provider({ providerId: value.id }), { state: { created: true } });
+  }
+
+  return (
+    <Beside>
+      <form
+        ref={form}
+        noValidate
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          // What went wrong is shown in the form.
+          void submit().catch(() => undefined);
+        }}
+      >
+        <Panel title="In Gatehouse">
+          <ProviderFields
+            draft={draft}
+            messages={messages.registration}
+            onChange={(next) => enter({ ...entered, draft: next })}
+          />
+          {type === 'web' && (
+            <CredentialFields
+              draft={credential}
+              messages={messages.credential}
+              onChange={setCredential}
+            />
+          )}
+        </Panel>
+        {asksForAdmin && (
+          <AdminGroups
+            value={entered.portalAccess}
+            message={messages.adminGroups}
+            onChange={(portalAccess) => enter({ ...entered, portalAccess })}
+          />
+        )}
+        {create.error !== null && wrong === null && <ProblemNotice error={create.error} />}
+        <div>
+          <Button type="submit" appearance="primary" disabledFocusable={create.isPending}>
+            {create.isPending ? 'Creating…' : 'Create and Activate'}
+          </Button>
+        </div>
+      </form>
+      <StepsOf draft={draft} kind={credential.kind} />
+    </Beside>
+  );
+}

@@ -1,0 +1,128 @@
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { AddRegular, CheckmarkCircleFilled, CircleRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { promoteCredential, type Provider } from '../../contract/sign-in-providers.ts';
+import { useChange } from '../api/hooks.ts';
+import { useNotify } from '../ui/notify.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { AddCredential } from './add-credential.tsx';
+import { RetireCredential } from './retire-credential.tsx';
+import { rotationStep, rotationSteps, type RotationStep } from './rotation.ts';
+import { credentialName, needsVerification } from './to-verify.ts';
+
+const useStyles = makeStyles({
+  guide: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-start',
+    gap: tokens.spacingVerticalM,
+  },
+  steps: {
+    listStyleType: 'none',
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalXL,
+    rowGap: tokens.spacingVerticalXS,
+    margin: 0,
+    padding: 0,
+    '& > li': { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  },
+  now: { fontWeight: tokens.fontWeightSemibold },
+  later: { color: tokens.colorNeutralForeground3 },
+  done: { color: tokens.colorStatusSuccessForeground1 },
+});
+
+interface RotationGuideProps {
+  readonly provider: Provider;
+  readonly onVerify: (credentialId: string) => void;
+}
+
+const labels: Readonly<Record<RotationStep['step'], string>> = {
+  add: 'Add a second secret',
+  verify: 'Verify it',
+  promote: 'Promote it',
+  retire: 'Retire the old one',
+};
+
+/** Replaces a secret without a gap, one step after the other; each can be left and gone on with later. */
+export function RotationGuide({ provider, onVerify }: RotationGuideProps) {
+  const styles = useStyles();
+  const [adding, setAdding] = useState(false);
+  const next = rotationStep(provider.credentials);
+  const at = next === null ? -1 : rotationSteps.indexOf(next.step);
+  if (adding) {
+    return <AddCredential provider={provider} onClose={() => setAdding(false)} />;
+  }
+  return (
+    <div className={styles.guide}>
+      {next !== null && next.step !== 'add' && (
+        <>
+          <Text as="h3" weight="semibold" style={{ margin: 0 }}>
+            Replace it without a gap
+          </Text>
+          <ol className={styles.steps}>
+            {rotationSteps.map((step, index) => (
+              <li
+                key={step}
+                className={mergeClasses(index === at && styles.now, index > at && styles.later)}
+                {...(index === at ? { 'aria-current': 'step' } : {})}
+              >
+                {index < at ? (
+                  <CheckmarkCircleFilled className={styles.done} aria-label="Done" />
+                ) : (
+                  <CircleRegular aria-hidden />
+                )}
+                {labels[step]}
+              </li>
+            ))}
+          </ol>
+          <NextStep provider={provider} next={next} onVerify={onVerify} />
+        </>
+      )}
+      <Button icon={<AddRegular />} onClick={() => setAdding(true)}>
+        {provider.credentials.length === 0 ? 'Add a secret' : 'Add a second secret'}
+      </Button>
+    </div>
+  );
+}
+
+interface NextStepProps extends RotationGuideProps {
+  readonly next: RotationStep & { readonly step: 'verify' | 'promote' | 'retire' };
+}
+
+function NextStep({ provider, next: { step, credential }, onVerify }: NextStepProps) {
+  if (step === 'retire') {
+    return <RetireCredential provider={provider} credential={credential} appearance="primary" />;
+  }
+  if (step === 'promote') return <Promote provider={provider} credentialId={credential.id} />;
+  if (needsVerification(provider)) {
+    return <Text>Verify it together with what waits above: choose it under “Verify with”.</Text>;
+  }
+  return (
+    <Button appearance="primary" onClick={() => onVerify(credential.id)}>
+      {`Verify ${credentialName(credential).replace(/,.*$/u, '')}`}
+    </Button>
+  );
+}
+
+function Promote({ provider, credentialId }: { provider: Provider; credentialId: string }) {
+  const promote = useChange(promoteCredential);
+  const notify = useNotify();
+  const act = async () => {
+    await promote.mutateAsync({ params: { providerId: provider.id, credentialId } });
+    notify('success', 'Promoted', 'Sign-ins use it from now on; the one before stands by.');
+  };
+  return (
+    <>
+      <Text>It was accepted. The next sign-in uses it; the one before stands by.</Text>
+      <Button
+        appearance="primary"
+        disabledFocusable={promote.isPending}
+        onClick={() => void act().catch(() => undefined)}
+      >
+        Promote
+      </Button>
+      {promote.error !== null && <ProblemNotice error={promote.error} />}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Provider, ProviderCredential } from '../../contract/sign-in-providers.ts';
+import { credentialKindLabels } from './provider-words.ts';
+
+/** Is there something that only counts once it has been verified? */
+export function needsVerification({ status, draft }: Provider): boolean {
+  return status !== 'active' || draft !== null;
+}
+
+/** What it can be verified with, the likeliest first: the newest that was never tried, then the current one. */
+export function credentialChoices({ credentials }: Provider): ProviderCredential[] {
+  const rank = { unverified: 0, current: 1, standby: 2 } as const;
+  return credentials.toSorted(
+    (a, b) => rank[a.status] - rank[b.status] || b.createdAt.localeCompare(a.createdAt),
+  );
+}
+
+const statusWords: Readonly<Record<ProviderCredential['status'], string>> = {
+  unverified: 'not verified yet',
+  current: 'current',
+  standby: 'stands by',
+};
+
+/** `Client secret abc…, stands by` */
+export function credentialName({ kind, hint, status }: ProviderCredential): string {
+  return `${credentialKindLabels[kind]} ${hintText({ kind, hint })}, ${statusWords[status]}`;
+}
+
+/** Of a secret only its beginning is known; a certificate is told by its thumbprint. */
+export function hintText({ kind, hint }: Pick<ProviderCredential, 'kind' | 'hint'>): string {
+  return kind === 'secret' ? `${hint}…` : hint;
+}

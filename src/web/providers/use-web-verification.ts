@@ -1,0 +1,126 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import {
+  getVerification,
+  startVerification,
+  type Verification,
+} from '../../contract/provider-verification.ts';
+import type { webSignInChannel } from '../../contract/web-sign-in.ts';
+import { call } from '../api/call.ts';
+import { endpointKey, useEndpoint } from '../api/hooks.ts';
+import { useRepeated } from '../ui/use-repeated.ts';
+
+// The type ties it to the contract; importing the value would bring its schemas along.
+const channelName: typeof webSignInChannel = 'gatehouse.webSignIn';
+
+export type VerificationWindow =
+  | { readonly kind: 'none' | 'starting' }
+  /** `back`: the person is at this page again, and the sign-in hasn’t ended. */
+  | { readonly kind: 'open'; readonly back: boolean }
+  /** The browser didn’t let a window open: the person opens it with a link. */
+  | { readonly kind: 'blocked'; readonly url: string }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+export interface WebVerification {
+  /** The latest one, by whomever. */
+  readonly verification: Verification | null;
+  readonly window: VerificationWindow;
+  /** It was begun on this page. */
+  readonly begunHere: boolean;
+  /** Within a click: the browser lets a window open only then. */
+  readonly start: (credentialId?: string) => void;
+  /** The link of `blocked` was used. */
+  readonly opened: () => void;
+}
+
+/**
+ * Verifies a web application by a real sign-in in a window of its own. The server judges it; this
+ * asks how far it is. Whether the window was closed can’t be seen from here: our opener policy cuts
+ * the tie to it as soon as it is at Microsoft.
+ */
+export function useWebVerification(providerId: string): WebVerification {
+  const queries = useQueryClient();
+  const answer = useEndpoint(getVerification, { params: { providerId } });
+  const verification = answer.data?.verification ?? null;
+  const [state, setState] = useState<VerificationWindow>({ kind: 'none' });
+  const [begun, setBegun] = useState<string | null>(null);
+  const running = verification?.state === 'running';
+  const { refetch } = answer;
+  useRepeated(() => void refetch(), running ? 1000 : null);
+  useAnswered(useCallback(() => void refetch(), [refetch]));
+  useEnd(
+    verification,
+    useCallback(() => void queries.invalidateQueries(), [queries]),
+  );
+  useFocusBack(() => {
+    if (state.kind === 'open' && running) setState({ kind: 'open', back: true });
+  });
+
+  async function begin(opened: Window | null, credentialId: string | undefined): Promise<void> {
+    setState({ kind: 'starting' });
+    try {
+      const { value } = await call(startVerification, {
+        params: { providerId },
+        body: credentialId === undefined ? {} : { credentialId },
+      });
+      queries.setQueryData(endpointKey(getVerification.path, { providerId }), {
+        verification: value.verification,
+      });
+      setBegun(value.verification.id);
+      if (opened === null || opened.closed) return setState({ kind: 'blocked', url: value.url });
+      opened.location.href = value.url;
+      setState({ kind: 'open', back: false });
+    } catch (error) {
+      opened?.close();
+      setState({ kind: 'failed', error });
+    }
+  }
+
+  return {
+    verification,
+    window: state,
+    begunHere: verification !== null && verification.id === begun,
+    start: (credentialId) => void begin(openWindow(), credentialId),
+    opened: () => setState({ kind: 'open', back: false }),
+  };
+}
+
+function openWindow(): Window | null {
+  const opened = open('about:blank', '_blank', 'popup,width=520,height=720');
+  if (opened !== null) {
+    opened.document.title = 'Sign-in';
+    opened.document.body.textContent = 'One moment: the sign-in is being prepared.';
+  }
+  return opened;
+}
+
+/** The window says when it is back from Microsoft. */
+function useAnswered(onAnswer: () => void): void {
+  useEffect(() => {
+    const channel = new BroadcastChannel(channelName);
+    channel.addEventListener('message', onAnswer);
+    return () => channel.close();
+  }, [onAnswer]);
+}
+
+/** Tells once when a verification that was seen running has ended: the provider is another by then. */
+function useEnd(verification: Verification | null, onEnd: () => void): void {
+  const running = useRef<string | null>(null);
+  useEffect(() => {
+    if (verification === null) return;
+    if (verification.state === 'running') running.current = verification.id;
+    else if (running.current === verification.id) {
+      running.current = null;
+      onEnd();
+    }
+  }, [verification, onEnd]);
+}
+
+function useFocusBack(onFocus: () => void): void {
+  const back = useEffectEvent(onFocus);
+  useEffect(() => {
+    const listener = () => back();
+    addEventListener('focus', listener);
+    return () => removeEventListener('focus', listener);
+  }, []);
+}

@@ -1,0 +1,142 @@
+import {
+  Button,
+  Field,
+  Link,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Select,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Verification } from '../../contract/provider-verification.ts';
+import type { Provider } from '../../contract/sign-in-providers.ts';
+import { Panel } from '../ui/panel.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { credentialChoices, credentialName, needsVerification } from './to-verify.ts';
+import type { VerificationWindow, WebVerification } from './use-web-verification.ts';
+import { VerificationFailed } from './verification-failed.tsx';
+import { CredentialVerified, ProviderActivated } from './verification-passed.tsx';
+import { VerificationView } from './verification-view.tsx';
+import { VerifyIntro } from './verify-intro.tsx';
+
+const useStyles = makeStyles({
+  choice: { maxWidth: '420px' },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
+
+interface VerifyWebProps {
+  readonly provider: Provider;
+  readonly web: WebVerification;
+  readonly mayEdit: boolean;
+}
+
+/** Verify Integration of a web application: begins it, and shows how far it is. */
+export function VerifyWeb({ provider, web, mayEdit }: VerifyWebProps) {
+  const styles = useStyles();
+  const waits = needsVerification(provider);
+  const choices = credentialChoices(provider);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const credential = choices.find(({ id }) => id === chosen) ?? choices[0];
+  const { verification } = web;
+  if (!waits && verification === null && web.window.kind === 'none') return null;
+  return (
+    <Panel title={waits ? 'Verify to activate' : 'Verification'}>
+      {waits && <VerifyIntro provider={provider} />}
+      {waits && mayEdit && choices.length > 1 && (
+        <Field label="Verify with" className={styles.choice}>
+          <Select value={credential?.id ?? ''} onChange={(_, { value }) => setChosen(value)}>
+            {choices.map((one) => (
+              <option key={one.id} value={one.id}>
+                {credentialName(one)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
+      <WindowNotice window={web.window} verification={verification} onOpened={web.opened} />
+      {verification !== null && <VerificationView verification={verification} />}
+      {verification !== null && (
+        <Outcome provider={provider} verification={verification} begunHere={web.begunHere} />
+      )}
+      {waits && credential === undefined && (
+        <Text>It has no secret and no certificate: add one below, then verify.</Text>
+      )}
+      {waits && mayEdit && credential !== undefined && (
+        <div className={styles.actions}>
+          <Button
+            appearance="primary"
+            disabledFocusable={web.window.kind === 'starting'}
+            onClick={() => web.start(choices.length > 1 ? credential.id : undefined)}
+          >
+            {verification?.state === 'running' ? 'Open the window again' : 'Verify Integration'}
+          </Button>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+interface WindowNoticeProps {
+  readonly window: VerificationWindow;
+  readonly verification: Verification | null;
+  readonly onOpened: () => void;
+}
+
+function WindowNotice({ window, verification, onOpened }: WindowNoticeProps) {
+  if (window.kind === 'failed') return <ProblemNotice error={window.error} />;
+  if (verification?.state !== 'running') return null;
+  if (window.kind === 'blocked') {
+    return (
+      <MessageBar intent="warning" layout="multiline" role="alert">
+        <MessageBarBody>
+          <MessageBarTitle>This browser blocked the window</MessageBarTitle>{' '}
+          <Link href={window.url} target="_blank" rel="noopener" inline onClick={onOpened}>
+            Open the sign-in in a tab
+          </Link>{' '}
+          instead, or allow windows of this site and verify again.
+        </MessageBarBody>
+      </MessageBar>
+    );
+  }
+  if (window.kind !== 'open' || !window.back) return null;
+  return (
+    <MessageBar intent="warning" layout="multiline" role="alert">
+      <MessageBarBody>
+        <MessageBarTitle>The sign-in hasn’t been finished</MessageBarTitle> Go on in its window. If
+        it was closed, nothing has changed: open it again.
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
+interface OutcomeProps {
+  readonly provider: Provider;
+  readonly verification: Verification;
+  readonly begunHere: boolean;
+}
+
+function Outcome({ provider, verification, begunHere }: OutcomeProps) {
+  const { state, aadsts, correlationId, credentialId } = verification;
+  if (state === 'running') return null;
+  if (state === 'passed') {
+    if (!begunHere) return null;
+    const tried = provider.credentials.find(({ id }) => id === credentialId);
+    return tried?.status === 'standby' ? <CredentialVerified /> : <ProviderActivated />;
+  }
+  const serves = provider.status === 'active' ? ' What was verified before goes on serving.' : '';
+  return (
+    <VerificationFailed
+      title={state === 'abandoned' ? 'The sign-in wasn’t finished' : 'Not verified'}
+      advice={
+        state === 'abandoned'
+          ? `It has to be finished within ten minutes. Verify again.${serves}`
+          : `Correct what failed, then verify again.${serves}`
+      }
+      aadsts={aadsts}
+      quote={correlationId === null ? [] : [`Correlation ID ${correlationId}`]}
+    />
+  );
+}
