@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Pool, type Dispatcher } from 'undici';
+import { createPassingMemory } from '../passing-memory.ts';
 import { hasBody, type ClientHeaders } from './client-headers.ts';
 import { consoleConnection } from './console-connection.ts';
 import { responseHeaders, type ResponseOrigins } from './response-headers.ts';
@@ -32,6 +33,7 @@ export interface ProxyOptions extends ResponseOrigins {
 export function createProxy(options: ProxyOptions): ConsoleProxy {
   const { upstream, answerTimeout = 300_000 } = options;
   const { rejectUnauthorized } = consoleConnection(upstream);
+  const hasPassed = createPassingMemory();
   const connections = (): Pool =>
     new Pool(upstream, {
       connections: 1_024,
@@ -44,7 +46,7 @@ export function createProxy(options: ProxyOptions): ConsoleProxy {
 
   return {
     forward(proxied) {
-      const exchange = new Exchange(proxied, options, pools);
+      const exchange = new Exchange(proxied, options, pools, hasPassed);
       exchange.start();
       return () => exchange.close();
     },
@@ -68,16 +70,23 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #proxied: ProxiedRequest;
   readonly #origins: ResponseOrigins;
   readonly #pools: Pools;
+  readonly #hasPassed: (bytes: number) => void;
   readonly #hasBody: boolean;
   #controller: Dispatcher.DispatchController | null = null;
   #answered = false;
   #retried = false;
   #over = false;
 
-  constructor(proxied: ProxiedRequest, origins: ResponseOrigins, pools: Pools) {
+  constructor(
+    proxied: ProxiedRequest,
+    origins: ResponseOrigins,
+    pools: Pools,
+    hasPassed: (bytes: number) => void,
+  ) {
     this.#proxied = proxied;
     this.#origins = origins;
     this.#pools = pools;
+    this.#hasPassed = hasPassed;
     this.#hasBody = hasBody(proxied.clientHeaders);
   }
 
@@ -130,6 +139,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (!this.#proxied.response.write(chunk)) controller.pause();
+    this.#hasPassed(chunk.length);
   }
 
   onResponseEnd(): void {
