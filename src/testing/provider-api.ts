@@ -1,14 +1,25 @@
 import type { FastifyInstance } from 'fastify';
-import type { Provider } from '../contract/sign-in-providers.ts';
-import type { VerificationCheck } from '../contract/provider-verification.ts';
-import type { Problem } from '../contract/problem.ts';
+import { problem, type Problem } from '../contract/problem.ts';
+import {
+  getVerification,
+  type Verification,
+  type VerificationCheck,
+} from '../contract/provider-verification.ts';
+import {
+  listProviders,
+  provider as providerSchema,
+  providerRemoval,
+  type Provider,
+  type ProviderRemoval,
+} from '../contract/sign-in-providers.ts';
+import type { ResponseOf } from '../contract/endpoint.ts';
 import { apiClientId, clientId, tenantId } from './token-issuer.ts';
 
 export interface ProviderAnswer {
   readonly status: number;
   readonly headers: Record<string, string | string[] | number | undefined>;
   readonly text: string;
-  readonly json: <T = Provider>() => T;
+  readonly body: unknown;
   /** Throws where it isn't a success. */
   readonly provider: () => Provider;
   readonly problem: () => Problem;
@@ -22,24 +33,24 @@ export type ProviderApi = (
 
 /** The API under `/api/v1/providers`, as somebody with these headers uses it. */
 export function providerApi(app: FastifyInstance, headers: Record<string, string>): ProviderApi {
-  return async (method, path, { body, ifMatch } = {}) => {
+  return async (method, path, { body: sent, ifMatch } = {}) => {
     const answer = await app.inject({
       method,
       url: `/api/v1/providers${path}`,
       headers: { ...headers, ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }) },
-      ...(body === undefined ? {} : { payload: body }),
+      ...(sent === undefined ? {} : { payload: sent }),
     });
-    const json = <T>() => answer.json<T>();
+    const body: unknown = answer.body === '' ? null : JSON.parse(answer.body);
     return {
       status: answer.statusCode,
       headers: answer.headers,
       text: answer.body,
-      json,
+      body,
       provider() {
         if (answer.statusCode !== 200) throw new Error(`${answer.statusCode}: ${answer.body}`);
-        return json<Provider>();
+        return providerSchema.parse(body);
       },
-      problem: () => json<Problem>(),
+      problem: () => problem.parse(body),
     };
   };
 }
@@ -78,4 +89,19 @@ export function failures(checks: readonly VerificationCheck[]): string[] {
   return checks
     .filter(({ state }) => state === 'failed')
     .map(({ name, detail }) => `${name}: ${detail}`);
+}
+
+export async function listed(api: ProviderApi): Promise<ResponseOf<typeof listProviders>> {
+  return listProviders.response.parse((await api('GET', '')).body);
+}
+
+/** Of an answer that has one. */
+export function verificationOf({ body, text }: ProviderAnswer): Verification {
+  const { verification } = getVerification.response.parse(body);
+  if (verification === null) throw new Error(`no verification: ${text}`);
+  return verification;
+}
+
+export async function removalOf(api: ProviderApi, id: string): Promise<ProviderRemoval> {
+  return providerRemoval.parse((await api('GET', `/${id}/removal`)).body);
 }

@@ -8,12 +8,13 @@ import {
 } from '../../testing/bare-portal.ts';
 import { makeCertificate } from '../../testing/certificate.ts';
 import {
+  listed,
   providerApi,
+  type ProviderApi,
   secretInput,
   spaRegistration,
   webRegistration,
   wrongFields,
-  type ProviderApi,
 } from '../../testing/provider-api.ts';
 import { auditEvents } from '../storage/schema.ts';
 import { providerCredentials } from '../storage/provider-schema.ts';
@@ -29,7 +30,7 @@ afterAll(() => portal.close());
 const portalAccess = oneGroupEach({ admin: groupId(1) });
 const enter = (body: object) => api('POST', '', { body });
 const web = (changes = {}) => ({ ...webRegistration, ...changes });
-const list = async () => (await api('GET', '')).json<{ providers: Provider[] }>().providers;
+const list = async () => (await listed(api)).providers;
 const day = 86_400_000;
 
 describe('R21: what is entered wrongly is refused at its field', () => {
@@ -165,7 +166,7 @@ describe('a provider that was entered', () => {
   });
 
   it('is listed, with every address to enter in Entra', async () => {
-    const answer = (await api('GET', '')).json<{ providers: Provider[]; redirectUris: unknown }>();
+    const answer = await listed(api);
     expect(answer.providers).toHaveLength(2);
     expect(answer.redirectUris).toEqual({
       spa: 'http://localhost:8080/redirect.html',
@@ -197,7 +198,7 @@ describe('editing', () => {
       });
     expect((await edit('Other')).status).toBe(428);
     const answers = await Promise.all(['A', 'B'].map((name) => edit(name, before.revision)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
     const won = answers.find(({ status }) => status === 200)?.provider();
     const lost = answers.find(({ status }) => status === 412)?.problem();
     expect(lost?.details).toMatchObject({ current: { name: won?.name, id: before.id } });

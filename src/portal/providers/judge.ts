@@ -152,8 +152,10 @@ async function finish(
       .where(eq(providerVerifications.id, row.id));
     return passed ? 'passed' : 'failed';
   });
-  deps.changed();
-  deps.sessions.committed();
+  if (result === 'passed') {
+    deps.changed();
+    deps.sessions.committed();
+  }
   return result;
 }
 

@@ -26,22 +26,26 @@ export interface Turn {
 
 /**
  * Runs a change of providers: one at a time, in one transaction, by somebody who may still do it
- * when their turn comes. Other instances hear of it.
+ * when their turn comes. Everybody hears of it, but where `matters` says that nothing has changed
+ * that requests are judged by.
  */
 export async function inProviderTurn<T>(
   { asker, address }: By,
   deps: ProviderDeps,
   change: (turn: Turn) => Promise<T>,
+  matters: (result: T) => boolean = () => true,
 ): Promise<T> {
   const actor = actorOf(asker.principal);
   const result = await deps.database.db.transaction(async (tx) => {
     await stillAllowed(tx, asker, await takeWriteTurn(tx), 'provider.edit');
     const answer = await change({ tx, actor, audit: auditBy(tx, actor, address, deps) });
-    await bumpRevision(tx, 'provider');
+    if (matters(answer)) await bumpRevision(tx, 'provider');
     return answer;
   });
-  deps.changed();
-  deps.sessions.committed();
+  if (matters(result)) {
+    deps.changed();
+    deps.sessions.committed();
+  }
   return result;
 }
 

@@ -7,7 +7,9 @@ import type { StoredProvider } from './provider-store.ts';
 /** Do they differ in nothing but the name, which counts without a verification? */
 export function sameButName(one: ProviderRegistration, other: ProviderRegistration): boolean {
   const key = (registration: ProviderRegistration) =>
-    JSON.stringify(Object.entries({ ...registration, name: '' }).sort());
+    JSON.stringify(
+      Object.entries({ ...registration, name: '' }).toSorted(([a], [b]) => a.localeCompare(b)),
+    );
   return key(one) === key(other);
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Me } from '../../contract/me.ts';
-import type { Provider, ProviderRemoval } from '../../contract/sign-in-providers.ts';
+import type { Provider } from '../../contract/sign-in-providers.ts';
 import {
   bearer,
   groupId,
@@ -8,7 +8,13 @@ import {
   startBarePortal,
   type BarePortal,
 } from '../../testing/bare-portal.ts';
-import { providerApi, spaRegistration, type ProviderApi } from '../../testing/provider-api.ts';
+import {
+  listed,
+  providerApi,
+  type ProviderApi,
+  removalOf,
+  spaRegistration,
+} from '../../testing/provider-api.ts';
 import { clientId } from '../../testing/token-issuer.ts';
 import { auditEvents } from '../storage/schema.ts';
 
@@ -26,7 +32,7 @@ async function activated(portal: BarePortal, api: ProviderApi): Promise<Provider
   const entered = (await api('POST', '', { body: { registration: next } })).provider();
   const accessToken = await tokenOf(portal, 'next');
   const body = { revision: entered.revision, accessToken };
-  expect((await api('POST', `/${entered.id}/trial`, { body })).json()).toMatchObject({
+  expect((await api('POST', `/${entered.id}/trial`, { body })).body).toMatchObject({
     verification: { state: 'passed' },
   });
   return (await api('GET', `/${entered.id}`)).provider();
@@ -105,7 +111,7 @@ describe('beside the provider of the environment', () => {
   it('one’s own is taken only when that is acknowledged', async () => {
     const own = providerApi(portal.app, bearer(await tokenOf(portal, 'next')));
     const { id, revision } = (await own('GET', `/${added.id}`)).provider();
-    const review = (await own('GET', `/${id}/removal`)).json<ProviderRemoval>();
+    const review = await removalOf(own, id);
     expect(review).toEqual({
       allowed: true,
       yours: true,
@@ -154,7 +160,7 @@ describe('R9: the last way in as Admin', () => {
   it('isn’t taken, not even in a recovery session', async () => {
     const { id, revision, primary } = await activated(portal, recovery);
     expect(primary).toBe(true);
-    const review = (await recovery('GET', `/${id}/removal`)).json<ProviderRemoval>();
+    const review = await removalOf(recovery, id);
     expect(review).toMatchObject({ allowed: false, yours: false, left: [] });
     for (const path of ['retirement', 'deletion']) {
       const body = { acknowledged: true };
@@ -178,7 +184,7 @@ describe('R9: the last way in as Admin', () => {
     await recovery('POST', `/${first.id}/trial`, {
       body: { revision: first.revision, accessToken },
     });
-    const { providers } = (await recovery('GET', '')).json<{ providers: Provider[] }>();
+    const { providers } = await listed(recovery);
     expect(providers.map(({ name, primary }) => [name, primary])).toEqual([
       ['Next', true],
       ['First', false],
@@ -189,8 +195,8 @@ describe('R9: the last way in as Admin', () => {
         recovery('POST', `/${id}/deletion`, { body, ifMatch: revision }),
       ),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
-    const left = (await recovery('GET', '')).json<{ providers: Provider[] }>().providers;
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    const left = (await listed(recovery)).providers;
     expect(left).toMatchObject([{ status: 'active', primary: true }]);
   });
 });

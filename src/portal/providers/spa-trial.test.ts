@@ -12,8 +12,9 @@ import { personInGraph, startGraphServer, type GraphServer } from '../../testing
 import {
   failures,
   providerApi,
-  spaRegistration,
   type ProviderApi,
+  spaRegistration,
+  verificationOf,
 } from '../../testing/provider-api.ts';
 import { personId } from '../../testing/token-issuer.ts';
 import { auditEvents } from '../storage/schema.ts';
@@ -47,8 +48,7 @@ const trial = (accessToken: string, graphAccessToken?: string, revision = provid
     },
   });
 async function tryWith(accessToken: string, graphAccessToken?: string): Promise<Verification> {
-  return (await trial(accessToken, graphAccessToken)).json<{ verification: Verification }>()
-    .verification;
+  return verificationOf(await trial(accessToken, graphAccessToken));
 }
 const current = async () => (await api('GET', `/${provider.id}`)).provider();
 const status = async (headers: Record<string, string>) =>
@@ -89,7 +89,7 @@ describe('a trial that fails', () => {
 
   it('is the latest verification, check by check', async () => {
     const answer = await api('GET', `/${provider.id}/verification`);
-    const { verification } = answer.json<{ verification: Verification }>();
+    const verification = verificationOf(answer);
     expect(verification.checks.map(({ name, state }) => [name, state])).toEqual([
       ['token', 'passed'],
       ['profile', 'passed'],
@@ -107,7 +107,7 @@ describe('a trial that fails', () => {
       const { id, revision } = (await own('POST', '', { body })).provider();
       const accessToken = await portal.issuer.token();
       const answer = await own('POST', `/${id}/trial`, { body: { revision, accessToken } });
-      const { verification } = answer.json<{ verification: Verification }>();
+      const verification = verificationOf(answer);
       expect(failures(verification.checks)[0]).toContain('signing keys');
     } finally {
       await other.close();
@@ -205,7 +205,7 @@ describe('a trial that passes', () => {
       trial(token, undefined, revision),
       trial(token, undefined, revision),
     ]);
-    expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 412]);
+    expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([200, 412]);
   });
 });
 

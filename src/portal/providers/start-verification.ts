@@ -10,7 +10,7 @@ import { failed, skipRest } from './checks.ts';
 import { expectedPerson } from './person-check.ts';
 import type { By, ProviderDeps } from './provider-deps.ts';
 import { requireCredential, requireProvider, type StoredProvider } from './provider-store.ts';
-import { inProviderTurn } from './provider-turn.ts';
+import { inProviderTurn, type Turn } from './provider-turn.ts';
 import { shownVerification, waitingChecks } from './shown-verification.ts';
 import { webCheckNames } from './web-checks.ts';
 
@@ -28,7 +28,7 @@ export async function beginVerification(
   beginSignIn: BeginSignIn,
   deps: ProviderDeps,
 ): Promise<{ verification: Verification; url: string }> {
-  const started = await inProviderTurn(by, deps, async ({ tx, actor }) => {
+  const start = async ({ tx, actor }: Turn) => {
     const stored = await requireProvider(tx, providerId);
     const { row } = stored;
     const registration = row.draft ?? row.verified;
@@ -51,7 +51,8 @@ export async function beginVerification(
       .returning();
     if (verification === undefined) throw new Error('the verification was not stored');
     return { verification, provider: deps.webProviderOf(row.id, registration, credential) };
-  });
+  };
+  const started = await inProviderTurn(by, deps, start, () => false);
   const { verification, provider } = started;
   const url = await beginSignIn(
     {

@@ -7,7 +7,7 @@ import { activate } from './activate.ts';
 import { nameOf } from './credentials.ts';
 import type { By, ProviderDeps } from './provider-deps.ts';
 import { requireProvider } from './provider-store.ts';
-import { inProviderTurn, requireRevision } from './provider-turn.ts';
+import { inProviderTurn, requireRevision, type Turn } from './provider-turn.ts';
 import { shownVerification } from './shown-verification.ts';
 import { checkSpa } from './spa-checks.ts';
 
@@ -36,7 +36,7 @@ export async function trySpa(
     readGroups: (token, objectId) => deps.readGroups({ graphUrl: deps.graphUrl, token, objectId }),
   });
   const passed = checks.every(({ state }) => state === 'passed');
-  return inProviderTurn(by, deps, async (turn) => {
+  const attempt = async (turn: Turn): Promise<Verification> => {
     const now = await requireProvider(turn.tx, id);
     requireRevision(now, revision, by, deps);
     if (passed) await activate({ stored: now, registration, credential: null }, turn, deps);
@@ -55,7 +55,8 @@ export async function trySpa(
       .returning();
     if (row === undefined) throw new Error('the verification was not stored');
     return shownVerification(row, deps.now());
-  });
+  };
+  return inProviderTurn(by, deps, attempt, () => passed);
 }
 
 function notSpa(): ProblemError {

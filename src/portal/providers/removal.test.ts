@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { personIds, tenantId } from '../../demo/directory.ts';
+import { cookieOf, oneGroupEach, publicUrl } from '../../testing/bare-portal.ts';
+import { listed, removalOf, type ProviderApi } from '../../testing/provider-api.ts';
+import {
+  enterOrganization,
+  startWebProviderPortal,
+  type WebProviderPortal,
+} from '../../testing/web-provider-portal.ts';
+import { auditEvents } from '../storage/schema.ts';
+
+let world: WebProviderPortal;
+let recovery: ProviderApi;
+let id: string;
+beforeAll(async () => {
+  world = await startWebProviderPortal();
+  ({ recovery } = world);
+  ({ id } = await enterOrganization(recovery, { usesGroups: false }));
+  await world.finish(await world.begin(recovery, id), personIds.ada);
+});
+afterAll(() => world.close());
+
+/** A session of Bram's by the web application: headers for requests in it. */
+async function session(): Promise<Record<string, string>> {
+  const { app } = world.portal;
+  const begun = await app.inject({
+    method: 'POST',
+    url: '/api/v1/sign-in',
+    headers: { origin: publicUrl },
+    payload: { providerId: id, returnTo: '/' },
+  });
+  const attempt = cookieOf(begun.headers['set-cookie']);
+  const { url } = begun.json<{ url: string }>();
+  const cookie = await world.answer({ url, cookie: attempt }, personIds.bram);
+  return { cookie, origin: publicUrl };
+}
+const me = async (headers: Record<string, string>) =>
+  (await world.portal.app.inject({ url: '/api/v1/me', headers })).statusCode;
+
+/** A portal user who is linked to Bram's Microsoft identity. */
+const linkBram = (role: string) =>
+  world.portal.database.pool.query(
+    `insert into portal_users (name, email, email_key, role, tenant_id, object_id, created_by)
+     values ('Bram', 'bram@example.com', 'bram@example.com', $1, $2, $3, '{"name": "Test"}')
+     on conflict (email_key) do update set role = excluded.role`,
+    [role, tenantId, personIds.bram],
+  );
+
+describe('R9: what a removal leaves', () => {
+  it('names each provider that is left, and who comes in by it as Admin', async () => {
+    await linkBram('admin');
+    const review = await removalOf(recovery, id);
+    expect(review).toMatchObject({
+      allowed: true,
+      yours: false,
+      left: [{ providerId: 'environment', adminUsers: ['bram@example.com'] }],
+    });
+    expect(review.left[0]?.adminGroups).toHaveLength(1);
+  });
+
+  it('an Admin who is a portal user is a way in by itself, an analyst isn’t', async () => {
+    await world.portal.setPortalAccess(oneGroupEach({}));
+    expect(await removalOf(recovery, id)).toMatchObject({
+      allowed: true,
+      left: [{ providerId: 'environment', adminGroups: [], adminUsers: ['bram@example.com'] }],
+    });
+    await linkBram('securityAnalyst');
+    expect((await removalOf(recovery, id)).left).toEqual([]);
+    await linkBram('admin');
+  });
+});
+
+describe('a retired web application', () => {
+  it('ends its sessions at once, and signs nobody in', async () => {
+    const headers = await session();
+    expect(await me(headers)).toBe(200);
+    expect((await removalOf(recovery, id)).openSessions).toBe(1);
+    const { revision } = (await recovery('GET', `/${id}`)).provider();
+    const body = { acknowledged: false };
+    const retired = await recovery('POST', `/${id}/retirement`, { body, ifMatch: revision });
+    expect(retired.provider()).toMatchObject({ status: 'retired', verified: { tenantId } });
+    expect(await me(headers)).toBe(401);
+    const again = await world.portal.app.inject({
+      method: 'POST',
+      url: '/api/v1/sign-in',
+      headers: { origin: publicUrl },
+      payload: { providerId: id, returnTo: '/' },
+    });
+    expect(again.statusCode).toBeGreaterThanOrEqual(400);
+  });
+
+  it('comes back by another verification, and is deleted with its secrets', async () => {
+    await world.finish(await world.begin(recovery, id), personIds.ada);
+    const { status, revision } = (await recovery('GET', `/${id}`)).provider();
+    expect(status).toBe('active');
+    const body = { acknowledged: false };
+    const deleted = await recovery('POST', `/${id}/deletion`, { body, ifMatch: revision });
+    expect(deleted.body).toMatchObject({ deleted: true });
+    expect((await listed(recovery)).providers.map((one) => one.id)).toEqual(['environment']);
+    const { rows } = await world.portal.database.pool.query('select id from provider_credentials');
+    expect(rows).toEqual([]);
+    const events = await world.portal.database.db.select().from(auditEvents);
+    const actions = events.map(({ action }) => action);
+    expect(actions).toEqual(expect.arrayContaining(['provider.retired', 'provider.deleted']));
+  });
+});
