@@ -10,8 +10,12 @@ import {
   type PortalOfPeople,
 } from '../../testing/portal-people.ts';
 import { tenantId } from '../../testing/token-issuer.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { EntraPrincipal } from '../http/principal.ts';
+import { readAccessSnapshot } from '../storage/access-snapshot.ts';
 import { bumpRevision } from '../storage/revisions.ts';
 import { auditEvents } from '../storage/schema.ts';
+import { createKeepNews } from './keep-news.ts';
 
 let portal: PortalOfPeople;
 
@@ -37,6 +41,23 @@ async function expire(userId: string): Promise<void> {
 async function renewed({ oid }: Person, claims: Record<string, unknown>): Promise<Person> {
   const sid = randomUUID();
   return { oid, headers: bearer(await portal.issuer.token({ oid, sid, groups: [], ...claims })) };
+}
+
+function principal(who: Pick<EntraPrincipal, 'objectId' | 'verifiedEmail'>): EntraPrincipal {
+  return {
+    kind: 'entra',
+    tenantId,
+    name: 'Somebody',
+    userPrincipalName: 'somebody@example.com',
+    guest: false,
+    contexts: [],
+    via: 'spa',
+    providerId: 'environment',
+    sessionId: null,
+    groups: new Set(),
+    groupsFrom: 'token',
+    ...who,
+  };
 }
 
 describe('R13: somebody isn’t linked', () => {
@@ -84,6 +105,37 @@ describe('R13: somebody isn’t linked', () => {
     await portal.ask(portal.admin, 'DELETE', `/users/${user.id}/invitation`);
     const reader = await portal.person({ email: 'partly@example.com', groups: [groupId(3)] });
     expect((await asMe(reader)).body).toMatchObject({ portalRole: 'readOnly', portalUser: null });
+  });
+});
+
+describe('an instance that hasn’t heard of a change yet', () => {
+  it('links nobody to what isn’t open any more, or isn’t theirs', async () => {
+    const { db } = portal.database;
+    const snapshot = () => readAccessSnapshot(db);
+    const changed = () => undefined;
+    const now = () => new Date();
+    const keep = createKeepNews({ database: { db }, appendAudit, now, changed, snapshot });
+    const { user: revoked } = await invite('revoked@example.com');
+    await portal.ask(portal.admin, 'DELETE', `/users/${revoked.id}/invitation`);
+    const { user: gone } = await invite('gone@example.com');
+    await portal.ask(portal.admin, 'DELETE', `/users/${gone.id}`);
+    const { user: open } = await invite('open@example.com');
+    const { user: linked, oid } = await portal.linked('linked@example.com', 'readOnly');
+    const expiresAt = Date.now() + 60_000;
+    for (const [userId, verifiedEmail, objectId] of [
+      [revoked.id, 'revoked@example.com', randomUUID()],
+      [gone.id, 'gone@example.com', randomUUID()],
+      [open.id, 'other@example.com', randomUUID()],
+      [open.id, 'open@example.com', oid],
+      [linked.id, 'linked@example.com', randomUUID()],
+    ] as const) {
+      const person = principal({ objectId, verifiedEmail });
+      await keep(person, { kind: 'invited', userId, expiresAt }, '127.0.0.1');
+      expect(keep(person, { kind: 'invited', userId, expiresAt }, '127.0.0.1')).toBeUndefined();
+    }
+    expect((await portal.user(open.id)).status).toBe('invited');
+    expect((await portal.user(revoked.id)).status).toBe('invited');
+    expect((await portal.user(linked.id)).linked?.objectId).toBe(oid);
   });
 });
 
