@@ -95,7 +95,6 @@ class Exchange implements Dispatcher.DispatchHandler {
     response.once('close', () => {
       if (!response.writableFinished) this.close();
     });
-    response.on('drain', () => this.#controller?.resume());
     const { method = 'GET', url = '/' } = request;
     const length = clientHeaders.get('content-length');
     if (this.#hasBody && length !== undefined) headers.push('content-length', length);
@@ -138,7 +137,11 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (!this.#proxied.response.write(chunk)) controller.pause();
+    const { response } = this.#proxied;
+    if (!response.write(chunk)) {
+      controller.pause();
+      response.once('drain', () => controller.resume());
+    }
     this.#hasPassed(chunk.length);
   }
 
