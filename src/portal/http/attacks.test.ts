@@ -57,7 +57,7 @@ describe('headers', () => {
   it('change no method', async () => {
     for (const name of ['x-http-method-override', 'x-method-override', 'x-http-method']) {
       const headers = { ...admin, [name]: 'DELETE' };
-      const url = '/api/v1/providers/candidate';
+      const url = '/api/v1/providers/environment/draft';
       expect((await portal.app.inject({ method: 'POST', url, headers })).statusCode).toBe(405);
     }
   });
@@ -114,7 +114,7 @@ describe('headers', () => {
       'AUTHORIZATION: Bearer x',
     ]);
     expect(twice).toContain('several_authorization_headers');
-    const matches = await raw('DELETE /api/v1/providers/candidate', [
+    const matches = await raw('DELETE /api/v1/providers/environment/draft', [
       `Authorization: ${authorization}`,
       'If-Match: "1"',
       'If-Match: "2"',
@@ -129,7 +129,7 @@ describe('a cookie', () => {
     async (origin) => {
       const { cookie = '' } = await portal.recover();
       const headers = { cookie, ...(origin === undefined ? {} : { origin }) };
-      for (const url of ['/api/v1/providers/candidate', '/api/v1/recovery-session']) {
+      for (const url of ['/api/v1/providers/environment/draft', '/api/v1/recovery-session']) {
         const answer = await portal.app.inject({ method: 'DELETE', url, headers });
         expect([url, answer.statusCode]).toEqual([url, 403]);
         expect(problem.parse(answer.json()).code).toBe('foreign_origin');
@@ -141,7 +141,7 @@ describe('a cookie', () => {
 
   it('with an origin sent twice changes nothing', async () => {
     const { cookie = '' } = await portal.recover();
-    const answer = await raw('DELETE /api/v1/providers/candidate', [
+    const answer = await raw('DELETE /api/v1/providers/environment/draft', [
       `Cookie: ${cookie}`,
       'Origin: https://evil.example',
       `Origin: ${publicUrl}`,

@@ -110,7 +110,7 @@ describe('an Admin of one site', () => {
       await local('POST', '/inventory/imports/preview', file),
       await local('POST', '/inventory/imports', { ...file, ifMatch: '1' }),
       await local('PUT', '/portal-access', { body: access, ifMatch: '1' }),
-      await local('DELETE', '/providers/candidate'),
+      await local('DELETE', '/providers/environment/draft'),
     ].map(({ status }) => status);
     expect(statuses).toEqual([403, 403, 403, 403]);
   });
