@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
 import type { Database } from '../storage/database.ts';
 
 export interface LastSeen {
   /** Notes a request of a session; `before` is when the one before it came. */
   readonly note: (sessionId: string, at: number, before: number) => void;
-  /** What isn’t written yet. */
-  readonly pending: (sessionId: string) => number | undefined;
+  /** When this instance saw it last, as far as it remembers. */
+  readonly latest: (sessionId: string) => number | undefined;
   /** Writes what still waits. */
   readonly close: () => Promise<void>;
 }
@@ -21,6 +22,8 @@ export function createLastSeen(
   onError: (error: unknown) => void,
 ): LastSeen {
   let pending = new Map<string, number>();
+  // Also what is written already: a row that was read meanwhile may not have it yet.
+  const written = new LRUCache<string, number>({ max: 10_000 });
   let writing: Promise<void> = Promise.resolve();
   let soon: NodeJS.Immediate | null = null;
 
@@ -28,6 +31,7 @@ export function createLastSeen(
     if (pending.size === 0) return;
     const noted = pending;
     pending = new Map();
+    for (const [id, at] of noted) written.set(id, at);
     try {
       const rows = JSON.stringify(
         [...noted].map(([id, at]) => ({ id, at: new Date(at).toISOString() })),
@@ -55,7 +59,7 @@ export function createLastSeen(
         void writeNow();
       });
     },
-    pending: (sessionId) => pending.get(sessionId),
+    latest: (sessionId) => pending.get(sessionId) ?? written.get(sessionId),
     async close() {
       clearInterval(timer);
       if (soon !== null) clearImmediate(soon);

@@ -90,7 +90,7 @@ export function createPortalSessions(deps: PortalSessionsDependencies): PortalSe
     const stored = await findSession(db, { secretHash: hash });
     if (stored === null) throw sessionEnded('unknown');
     if (stored.end !== null) throw sessionEnded(stored.end);
-    const lastSeenAt = Math.max(stored.lastSeenAt, lastSeen.pending(stored.id) ?? 0);
+    const lastSeenAt = Math.max(stored.lastSeenAt, lastSeen.latest(stored.id) ?? 0);
     const session = { ...stored, lastSeenAt };
     await requireTime(session);
     return session;
