@@ -24,6 +24,9 @@ const whoGetsWhat: Load = async () =>
   (await import('./access/who-gets-what-page.tsx')).WhoGetsWhatPage;
 const portalAccess: Load = async () =>
   (await import('./access/portal-access-page.tsx')).PortalAccessPage;
+const users: Load = async () => (await import('./users/users-page.tsx')).UsersPage;
+const newUser: Load = async () => (await import('./users/new-user-page.tsx')).NewUserPage;
+const user: Load = async () => (await import('./users/user-page.tsx')).UserPage;
 const signIns: Load = async () => (await import('./activity/sign-ins-page.tsx')).SignInsPage;
 const sessions: Load = async () => (await import('./activity/sessions-page.tsx')).SessionsPage;
 const security: Load = async () => (await import('./security/security-page.tsx')).SecurityPage;
@@ -73,6 +76,9 @@ export const router = createBrowserRouter([
       route(paths.myAccess(), myAccess),
       route(paths.whoGetsWhat(), whoGetsWhat),
       route(paths.portalAccess(), portalAccess),
+      route(paths.users(), users),
+      route(paths.newUser(), newUser),
+      route('/users/:userId', user),
       route(paths.signIns(), signIns),
       route(paths.sessions(), sessions),
       route(paths.audit(), audit),

@@ -5,6 +5,7 @@ import {
   KeyMultipleRegular,
   LockClosedKeyRegular,
   PeopleLockRegular,
+  PeopleRegular,
   PersonLinkRegular,
   PersonKeyRegular,
   PersonClockRegular,
@@ -105,6 +106,12 @@ export const navigationSections: readonly NavigationSection[] = [
         to: paths.portalAccess(),
         icon: <ShieldKeyholeRegular />,
         permission: 'portalAccess.view',
+      },
+      {
+        label: 'Users',
+        to: paths.users(),
+        icon: <PeopleRegular />,
+        permission: 'user.view',
       },
       {
         label: 'Security',
