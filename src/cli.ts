@@ -6,6 +6,7 @@ const usage = `gatehouse COMMAND
   recover        print a link that opens an Admin session, good once and for 15 minutes
   migrate        bring the database up to date, without starting the portal
   audit verify   check the hash chain of the audit log
+  secrets        the keys that stored secrets are encrypted with: status, rekey, finish
   local-entra    a stand-in for Microsoft Entra ID on this machine, for development
   demo           portal, local Entra and sample people, for a first look
   version        which version this is`;
@@ -25,6 +26,7 @@ const commands = new Map<string, Entry>([
   ['recover', { takes: 0, load: async () => (await import('./commands/recover.ts')).recover }],
   ['migrate', { takes: 0, load: async () => (await import('./commands/migrate.ts')).migrate }],
   ['audit', { takes: 1, load: async () => (await import('./commands/audit.ts')).audit }],
+  ['secrets', { takes: 1, load: async () => (await import('./commands/secrets.ts')).secrets }],
   [
     'local-entra',
     { takes: 2, load: async () => (await import('./commands/local-entra.ts')).runLocalEntra },

@@ -64,7 +64,7 @@ describe('readConfig', () => {
       publicUrl: 'https://gatehouse.example.com',
       dataDir: '/srv/data',
       databaseUrl: 'postgresql://me:p%40ss@db/gatehouse?sslmode=verify-full',
-      secretKey: key,
+      secretKeys: [key],
       logLevel: 'debug',
       trustedProxies: ['10.0.0.5', 'fd00::/8'],
       tls: { certFile: '/srv/tls/cert.pem', keyFile: '/etc/key.pem' },
@@ -104,7 +104,7 @@ describe('readConfig', () => {
       GATEHOUSE_SECRET_KEY: key.toString('hex'),
       GATEHOUSE_DATABASE_URL: url,
     });
-    expect(config.secretKey).toEqual(key);
+    expect(config.secretKeys).toEqual([key]);
     expect(config.databaseUrl).toBe(url);
   });
 
@@ -136,6 +136,13 @@ describe('readConfig', () => {
     ['GATEHOUSE_DATABASE_URL', 'db.example.com', 'not a URL'],
     ['GATEHOUSE_SECRET_KEY', 'short', '5 characters long'],
     ['GATEHOUSE_SECRET_KEY', '0'.repeat(64), 'not random'],
+    ['GATEHOUSE_SECRET_KEY', `${key.toString('hex')},`, 'a comma with no key beside it'],
+    ['GATEHOUSE_SECRET_KEY', `${key.toString('hex')},short`, '5 characters long'],
+    [
+      'GATEHOUSE_SECRET_KEY',
+      `${key.toString('hex')}, ${key.toString('base64')}`,
+      'names the same key twice',
+    ],
     ['GATEHOUSE_SECRET_KEY', '!'.repeat(44), '44 characters long, not 32 bytes'],
     ['GATEHOUSE_LOG_LEVEL', 'verbose', 'not one of fatal'],
     ['GATEHOUSE_HOST', '0.0.0.0', 'GATEHOUSE_TLS_CERT_FILE'],

@@ -7,7 +7,7 @@ import {
   readOneOf,
   readPort,
   readProxies,
-  readSecretKey,
+  readSecretKeys,
   readWebUrl,
 } from '../server/config-value.ts';
 import {
@@ -31,8 +31,8 @@ export interface Config {
   readonly dataDir: string;
   /** Absent: the embedded server. */
   readonly databaseUrl?: string;
-  /** 32 bytes. Absent: made, and kept in the data directory. */
-  readonly secretKey?: Buffer;
+  /** 32 bytes each: the first encrypts, all decrypt. Absent: made, and kept in the data directory. */
+  readonly secretKeys?: readonly [Buffer, ...Buffer[]];
   readonly logLevel: LogLevel;
   /** Reverse proxies (addresses or networks) whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
@@ -99,7 +99,7 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string = process.cwd()):
   const { read } = variables;
   const port = read('GATEHOUSE_PORT', readPort) ?? 8080;
   const databaseUrl = read('GATEHOUSE_DATABASE_URL', readDatabaseUrl);
-  const secretKey = read('GATEHOUSE_SECRET_KEY', readSecretKey);
+  const secretKeys = read('GATEHOUSE_SECRET_KEY', readSecretKeys);
   const host = read('GATEHOUSE_HOST', (address) => readHost(address)) ?? '127.0.0.1';
   const trustedProxies = read('GATEHOUSE_TRUST_PROXY', readProxies) ?? [];
   const config: Config = {
@@ -116,7 +116,7 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string = process.cwd()):
     dataDir:
       read('GATEHOUSE_DATA_DIR', (path) => readPath(path, cwd)) ?? readPath('.gatehouse', cwd),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
-    ...(secretKey === undefined ? {} : { secretKey }),
+    ...(secretKeys === undefined ? {} : { secretKeys }),
     logLevel: read('GATEHOUSE_LOG_LEVEL', (level) => readOneOf(level, logLevels)) ?? 'info',
     trustedProxies,
     entra: readEntra(env, variables),

@@ -9,8 +9,7 @@ import { environmentRegistration } from './providers/environment-registration.ts
 import { hasActiveProvider } from './providers/active-providers.ts';
 import { makeRecoveryLink } from './sessions/recovery-link.ts';
 import { openDatabase, type Database } from './storage/database.ts';
-import { createSecretBox } from './storage/secret-box.ts';
-import { loadOrCreateSecretKey } from './storage/secret-key.ts';
+import { openSecrets } from './storage/secret-source.ts';
 import { errorCode, StorageError } from './storage/storage-error.ts';
 
 /** The portal can't start: `message` says in plain words why, and what to do. */
@@ -43,11 +42,11 @@ export async function startPortal({ env, log, pageFolder }: StartOptions): Promi
   const tls = await openTls(config, logger);
   const database = await openPortalDatabase(config, log ?? ((line) => logger.info(line)));
   try {
-    const secretKey = config.secretKey ?? (await loadOrCreateSecretKey(config.dataDir));
+    const secrets = await openSecrets(config, database, (message) => logger.error(message));
     return await listen({
       config,
       database,
-      secrets: createSecretBox(() => [secretKey]),
+      secrets,
       logger,
       tls,
       ...(pageFolder === undefined ? {} : { pageFolder }),

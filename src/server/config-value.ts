@@ -104,8 +104,19 @@ export function readDatabaseUrl(value: string): string {
   return value;
 }
 
-/** 32 bytes in base64 or hexadecimal. Never shown. */
-export function readSecretKey(value: string): Buffer {
+/** "new,old": keys of 32 bytes, divided by commas; the first encrypts, all decrypt. Never shown. */
+export function readSecretKeys(value: string): [Buffer, ...Buffer[]] {
+  const [first = '', ...others] = value.split(',').map((part) => part.trim());
+  if (others.includes('') || (first === '' && others.length > 0)) {
+    return invalid('has a comma with no key beside it; write "new,old"');
+  }
+  const keys: [Buffer, ...Buffer[]] = [readSecretKey(first), ...others.map(readSecretKey)];
+  const distinct = new Set(keys.map((key) => key.toString('hex')));
+  return distinct.size === keys.length ? keys : invalid('names the same key twice');
+}
+
+/** 32 bytes in base64 or hexadecimal. */
+function readSecretKey(value: string): Buffer {
   const isHex = /^[0-9a-f]{64}$/i.test(value);
   if (!isHex && !/^[A-Za-z0-9+/_-]{43}=?$/.test(value)) {
     return invalid(
