@@ -38,7 +38,6 @@ export const registration = z.discriminatedUnion('type', [spaRegistration, webRe
 
 export type ProviderRegistration = z.output<typeof registration>;
 export type WebRegistration = z.output<typeof webRegistration>;
-export type SpaRegistration = z.output<typeof spaRegistration>;
 
 export const providerCredential = z.object({
   id: z.string(),

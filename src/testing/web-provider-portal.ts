@@ -44,8 +44,11 @@ export interface Begun extends Attempt {
 }
 
 /** A portal before local Entra, with its provider in the environment and Admin groups. */
-export async function startWebProviderPortal(now?: () => Date): Promise<WebProviderPortal> {
-  const entra = await startLocalEntra({ port: 0, directory: demoDirectory() });
+export async function startWebProviderPortal(
+  now?: () => Date,
+  directory = demoDirectory(),
+): Promise<WebProviderPortal> {
+  const entra = await startLocalEntra({ port: 0, directory });
   const portal = await startBarePortal({
     provider: false,
     loginUrl: entra.origin,

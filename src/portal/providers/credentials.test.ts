@@ -172,4 +172,25 @@ describe('a secret that Microsoft refuses', () => {
     await signIn();
     expect([await count('failing'), await count('recovered')]).toEqual([1, 1]);
   });
+
+  it('isn’t told by the address that a browser comes back to: anybody can write that', async () => {
+    const begun = await world.portal.app.inject({
+      method: 'POST',
+      url: '/api/v1/sign-in',
+      headers: { origin: publicUrl },
+      payload: { providerId: id, returnTo: '/' },
+    });
+    const { url } = begun.json<{ url: string }>();
+    const forged = new URLSearchParams({
+      state: new URL(url).searchParams.get('state') ?? '',
+      error: 'invalid_client',
+      error_description: 'AADSTS7000222: The provided client secret keys are expired.',
+    });
+    const answer = await world.portal.app.inject({
+      url: `/sign-in/callback?${forged.toString()}`,
+      headers: { cookie: cookieOf(begun.headers['set-cookie']) },
+    });
+    expect(answer.headers.location).toContain('code=provider_refused');
+    expect((await shown()).failure).toBeNull();
+  });
 });

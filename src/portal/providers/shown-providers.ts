@@ -1,4 +1,5 @@
 import type { Provider } from '../../contract/sign-in-providers.ts';
+import { notFound } from '../../server/problem-error.ts';
 import type { Asker } from '../http/asker.ts';
 import { environmentId } from './environment-registration.ts';
 import type { ProviderDeps } from './provider-deps.ts';
@@ -25,7 +26,8 @@ export async function shownProviders(asker: Asker, deps: ProviderDeps): Promise<
 export async function oneProvider(id: string, asker: Asker, deps: ProviderDeps): Promise<Provider> {
   if (id === environmentId) {
     const found = (await shownProviders(asker, deps)).find((provider) => provider.id === id);
-    if (found !== undefined) return found;
+    if (found === undefined) throw notFound('provider');
+    return found;
   }
   return shownProvider(await requireProvider(deps.database.db, id), asker, deps);
 }

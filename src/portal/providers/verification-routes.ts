@@ -7,6 +7,7 @@ import {
 import type { Routes } from '../http/serve.ts';
 import type { BeginSignIn } from '../http/web-providers.ts';
 import { providerVerifications } from '../storage/provider-schema.ts';
+import { environmentId } from './environment-registration.ts';
 import type { ProviderDeps } from './provider-deps.ts';
 import { requireProvider } from './provider-store.ts';
 import { shownVerification } from './shown-verification.ts';
@@ -28,6 +29,8 @@ export function verificationRoutes(deps: ProviderDeps, beginSignIn: BeginSignIn)
     );
 
     serve(getVerification, async ({ params }) => {
+      // Nothing of the environment's is ever verified here.
+      if (params.providerId === environmentId) return { verification: null };
       const { row } = await requireProvider(db, params.providerId);
       const [latest] = await db
         .select()
