@@ -4,28 +4,35 @@ import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
-export async function startIssuer() {
+const notFound = (request, response) =>
+  response.writeHead(404, { 'content-type': 'application/json' }).end('{}');
+
+/** `otherwise` answers what isn't asked for keys. */
+export async function startIssuer(otherwise = notFound) {
   const tenantId = randomUUID();
   const clientId = randomUUID();
   const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
   const key = { ...(await exportJWK(publicKey)), kid: 'bench', use: 'sig' };
   const server = createServer((request, response) => {
     const known = request.url === `/${tenantId}/discovery/v2.0/keys`;
-    response.writeHead(known ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(known ? JSON.stringify({ keys: [key] }) : '{}');
+    if (known) {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ keys: [key] }));
+    } else otherwise(request, response);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://localhost:${server.address().port}`;
 
   function token(groups) {
+    return signed({ azp: clientId, azpacr: '0', scp: 'access_as_user', groups });
+  }
+
+  function signed(claims) {
     const oid = '00000000-0000-4000-8000-00000000beef';
     return new SignJWT({
       ver: '2.0',
       tid: tenantId,
       oid,
-      azp: clientId,
-      azpacr: '0',
-      scp: 'access_as_user',
       name: 'Bench Person',
       given_name: 'Bench',
       family_name: 'Person',
@@ -33,7 +40,7 @@ export async function startIssuer() {
       preferred_username: 'bench@example.com',
       sid: 'bench',
       uti: randomUUID(),
-      groups,
+      ...claims,
     })
       .setProtectedHeader({ alg: 'RS256', kid: 'bench', typ: 'JWT' })
       .setIssuer(`${origin}/${tenantId}/v2.0`)
@@ -44,5 +51,5 @@ export async function startIssuer() {
       .setExpirationTime('1h')
       .sign(privateKey);
   }
-  return { origin, tenantId, clientId, token, close: () => server.close() };
+  return { origin, tenantId, clientId, token, signed, close: () => server.close() };
 }

@@ -8,11 +8,15 @@ import { benchGates10000 } from '../bench/gates-10000.js';
 import { benchGates100000 } from '../bench/gates-100000.js';
 import { benchMe } from '../bench/me.js';
 import { benchPage } from '../bench/page.js';
+import { benchSignIn } from '../bench/sign-in.js';
 import { benchStart } from '../bench/start.js';
+import { benchWebSession } from '../bench/web-session.js';
 import { root } from './run.js';
 
 const benchmarks = {
   me: benchMe,
+  'web-session': benchWebSession,
+  'sign-in': benchSignIn,
   page: benchPage,
   start: benchStart,
   'gate-auth': benchGateAuth,
