@@ -1,4 +1,5 @@
 import { clientIds, demoDirectory, groupIds } from '../demo/directory.ts';
+import type { Directory } from '../demo/directory-types.ts';
 import { startLocalEntra, type LocalEntra } from '../local-entra/app.ts';
 import { verification as verificationSchema } from '../contract/provider-verification.ts';
 import type { Provider } from '../contract/sign-in-providers.ts';
@@ -43,20 +44,30 @@ export interface Begun extends Attempt {
   readonly verificationId: string;
 }
 
+export interface WebProviderPortalOptions {
+  readonly now?: () => Date;
+  readonly directory?: Directory;
+  /** False: there is no provider in the environment. */
+  readonly environment?: boolean;
+}
+
 /** A portal before local Entra, with its provider in the environment and Admin groups. */
-export async function startWebProviderPortal(
-  now?: () => Date,
+export async function startWebProviderPortal({
+  now,
   directory = demoDirectory(),
-): Promise<WebProviderPortal> {
+  environment = true,
+}: WebProviderPortalOptions = {}): Promise<WebProviderPortal> {
   const entra = await startLocalEntra({ port: 0, directory });
   const portal = await startBarePortal({
     provider: false,
     loginUrl: entra.origin,
     graphUrl: `${entra.origin}/graph`,
-    env: {
-      GATEHOUSE_ENTRA_TENANT_ID: entra.tenantId,
-      GATEHOUSE_ENTRA_CLIENT_ID: clientIds.portal,
-    },
+    env: environment
+      ? {
+          GATEHOUSE_ENTRA_TENANT_ID: entra.tenantId,
+          GATEHOUSE_ENTRA_CLIENT_ID: clientIds.portal,
+        }
+      : {},
     ...(now === undefined ? {} : { now }),
   });
   const list = (id: string) => [{ id, displayName: null }];

@@ -24,7 +24,7 @@ let world: WebProviderPortal;
 let ada: ProviderApi;
 let id: string;
 beforeAll(async () => {
-  world = await startWebProviderPortal(() => new Date((now += 1)));
+  world = await startWebProviderPortal({ now: () => new Date((now += 1)) });
   ada = await world.as(personIds.ada);
   ({ id } = await enterOrganization(ada));
 });

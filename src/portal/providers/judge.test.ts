@@ -29,7 +29,7 @@ beforeAll(async () => {
     if (application.clientId !== clientIds.organizationSignIn) continue;
     application.certificates.push({ id: 'one', pem: certificate.cert });
   }
-  world = await startWebProviderPortal(undefined, directory);
+  world = await startWebProviderPortal({ directory });
   ({ recovery } = world);
   instances = [instance(), instance()];
 });

@@ -14,6 +14,7 @@ import { failed, skipRest } from './checks.ts';
 import { nameOf } from './credentials.ts';
 import type { ProviderDeps } from './provider-deps.ts';
 import { findProvider, type StoredProvider } from './provider-store.ts';
+import { lastWayInCheck } from './last-way-in.ts';
 import { auditBy } from './provider-turn.ts';
 import { isLate, verificationTime, type VerificationRow } from './shown-verification.ts';
 import { checksOfFailure, checkTokens, webCheckNames, type WebTrial } from './web-checks.ts';
@@ -134,7 +135,8 @@ async function finish(
       .where(and(eq(providerVerifications.id, row.id), eq(providerVerifications.state, 'judging')));
     if (still === undefined) return 'over';
     const tried = await find(tx, row);
-    const all = tried === null ? [changedMeanwhile(row)] : checks;
+    const locked = await lockedOut(tx, tried, tenantId, deps);
+    const all = tried === null ? [changedMeanwhile(row)] : replaced(checks, locked);
     const passed =
       tenantId !== null && tried !== null && all.every(({ state }) => state !== 'failed');
     const shown = skipRest(all, names);
@@ -157,6 +159,25 @@ async function finish(
     deps.sessions.committed();
   }
   return result;
+}
+
+/** R9. Null also where the sign-in failed anyhow. */
+async function lockedOut(
+  tx: Transaction,
+  tried: Tried | null,
+  tenantId: string | null,
+  { adminWays }: ProviderDeps,
+): Promise<VerificationCheck | null> {
+  if (tried === null || tenantId === null) return null;
+  const { name, type, usesGroups } = tried.registration;
+  return lastWayInCheck(tx, tried.stored, { name, type, tenantId, usesGroups }, adminWays);
+}
+
+function replaced(
+  checks: readonly VerificationCheck[],
+  by: VerificationCheck | null,
+): readonly VerificationCheck[] {
+  return by === null ? checks : checks.map((check) => (check.name === by.name ? by : check));
 }
 
 async function putInForce(

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { personIds, tenantId } from '../../demo/directory.ts';
 import { cookieOf, oneGroupEach, publicUrl } from '../../testing/bare-portal.ts';
-import { listed, removalOf, type ProviderApi } from '../../testing/provider-api.ts';
+import {
+  failures,
+  listed,
+  removalOf,
+  verificationOf,
+  type ProviderApi,
+} from '../../testing/provider-api.ts';
 import {
   enterOrganization,
   startWebProviderPortal,
@@ -102,5 +108,29 @@ describe('a retired web application', () => {
     const events = await world.portal.database.db.select().from(auditEvents);
     const actions = events.map(({ action }) => action);
     expect(actions).toEqual(expect.arrayContaining(['provider.retired', 'provider.deleted']));
+  });
+});
+
+describe('R9: an edit', () => {
+  it('that would take the last way in isn’t activated', async () => {
+    const other = await startWebProviderPortal({ environment: false });
+    try {
+      const { id } = await enterOrganization(other.recovery);
+      await other.finish(await other.begin(other.recovery, id), personIds.ada);
+      const before = (await other.recovery('GET', `/${id}`)).provider();
+      expect(before).toMatchObject({ status: 'active', primary: true });
+      const registration = { ...before.verified, usesGroups: false };
+      await other.recovery('PUT', `/${id}`, { body: { registration }, ifMatch: before.revision });
+      await other.finish(await other.begin(other.recovery, id), personIds.ada);
+      const { checks, state } = verificationOf(await other.recovery('GET', `/${id}/verification`));
+      expect(state).toBe('failed');
+      expect(failures(checks)).toEqual([expect.stringContaining('groups: Nobody could come in')]);
+      expect((await other.recovery('GET', `/${id}`)).provider()).toMatchObject({
+        verified: before.verified,
+        draft: registration,
+      });
+    } finally {
+      await other.close();
+    }
   });
 });

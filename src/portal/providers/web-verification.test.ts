@@ -25,7 +25,7 @@ let ada: ProviderApi;
 let now = Date.now();
 beforeAll(async () => {
   // Each question finds it a little later: which verification is the latest one shows by that.
-  world = await startWebProviderPortal(() => new Date((now += 1)));
+  world = await startWebProviderPortal({ now: () => new Date((now += 1)) });
   ada = await world.as(personIds.ada);
 });
 afterAll(() => world.close());
