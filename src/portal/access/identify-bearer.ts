@@ -82,5 +82,8 @@ function refusalOf(error: unknown): unknown {
 }
 
 function noProvider(): ProblemError {
-  return unauthorized('no_provider', 'No provider has been set up: only a recovery link leads in.');
+  return unauthorized(
+    'no_provider',
+    'No single-page application is active as a provider: no access token leads in. Sign in by another provider, or by a recovery link.',
+  );
 }

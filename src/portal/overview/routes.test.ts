@@ -40,6 +40,7 @@ describe('Overview', () => {
       expect.arrayContaining(['ssoSetting.created', 'inventory.imported']),
     );
     expect(answer.recentSignIns?.length).toBeGreaterThan(0);
+    expect(answer.expiringCredentials).toEqual([]);
   });
 
   it('R10: counts what is at their site for everybody else', async () => {
@@ -50,6 +51,7 @@ describe('Overview', () => {
       sso: { on: 2, off: 0, unsupported: 1 },
       ssoSettings: 1,
       recentChanges: [{ action: 'ssoSetting.created' }],
+      expiringCredentials: null,
     });
   });
 
