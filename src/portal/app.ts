@@ -6,7 +6,7 @@ import { createWebClient } from '../entra/create-web-client.ts';
 import { groupsOf } from '../entra/graph-groups.ts';
 import { createGroupEvidenceStore } from './access/group-evidence.ts';
 import { createBearerIdentifier } from './access/identify-bearer.ts';
-import { groupsIncomplete, identifyPerson } from './access/identify-person.ts';
+import { identifyPerson } from './access/identify-person.ts';
 import { meOf } from './access/me.ts';
 import { meRoutes } from './access/me-routes.ts';
 import { replacePortalAccess } from './access/portal-access.ts';
@@ -43,16 +43,8 @@ import { findExpiringCredentials } from './providers/expiring-credentials.ts';
 import { pageProviders } from './providers/page-providers.ts';
 import { createProviders } from './providers/providers.ts';
 import { createRegistrations } from './providers/registrations.ts';
-import { recoveryRoutes } from './sessions/recovery-routes.ts';
-import { identifyRecovery } from './sessions/recovery-sessions.ts';
-import { createPortalSessions } from './sessions/portal-sessions.ts';
-import { portalSessionRoutes } from './sessions/portal-session-routes.ts';
-import { createSessionEnds } from './sessions/session-ends.ts';
-import { createSessionMemory } from './sessions/session-memory.ts';
-import { createBeginSignIn } from './sessions/begin-sign-in.ts';
-import { createSignInRecorder } from './sessions/sign-in-recorder.ts';
-import { findSignIns, signInRoutes } from './sessions/sign-ins.ts';
-import { webSignInRoutes } from './sessions/web-sign-in-routes.ts';
+import { createSessions } from './sessions/sessions.ts';
+import { findSignIns } from './sessions/sign-ins.ts';
 import { ssoSettingRoutes } from './sso-settings/routes.ts';
 import { createKeepNews, noteSignIn } from './users/keep-news.ts';
 import { createMailer } from './users/mailer.ts';
@@ -95,10 +87,18 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   const active = createActiveProviders(database, environment, prepare);
   const snapshots = await createSnapshotCache(database, active.changed);
   const evidence = createGroupEvidenceStore(database, now);
-  const recorder = createSignInRecorder({
+  const sessions = await createSessions({
     database,
+    secrets,
     appendAudit,
     noteSignIn,
+    identifyPerson,
+    snapshot: snapshots.current,
+    loginUrl,
+    graphUrl,
+    publicUrl,
+    readGroups: groupsOf,
+    now,
     onError,
     ...(options.groupsPatience === undefined ? {} : { patience: options.groupsPatience }),
   });
@@ -109,8 +109,6 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
       return current instanceof Promise ? current.then(({ spas }) => spas) : current.spas;
     },
   });
-  const memory = await createSessionMemory(database, () => now().getTime());
-  const sessionEnds = createSessionEnds(memory, now);
   const providers = createProviders({
     database,
     appendAudit,
@@ -125,7 +123,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     now,
     readGroups: groupsOf,
     createClient: createWebClient,
-    sessions: sessionEnds,
+    sessions: sessions.ends,
     changed: snapshots.changed,
   });
   const notifications = createNotifications({
@@ -137,23 +135,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     now,
     onError,
   });
-  const sessionDeps = {
-    database,
-    memory,
-    secrets,
-    appendAudit,
-    now,
-    onError,
-    publicUrl,
-    providers: providers.web,
-    snapshot: snapshots.current,
-    graphUrl,
-    readGroups: groupsOf,
-    identifyPerson,
-    groupsIncomplete,
-  };
-  const begin = createBeginSignIn(sessionDeps);
-  const sessions = createPortalSessions(sessionDeps);
+  const open = sessions.by(providers.web);
   const limits = await createRequestLimits(app, options.limits ?? defaultLimits);
   const gates = await createGates({
     database,
@@ -172,10 +154,9 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   app.addHook('preClose', async () => gates.endWaits());
   app.addHook('onClose', async () => {
     await gates.close();
-    await sessions.close();
+    await open.close();
     await notifications.close();
     snapshots.close();
-    await recorder.close();
   });
 
   const admit = createGuard({
@@ -183,18 +164,14 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
       remembered: (credentials) =>
         credentials.kind === 'bearer'
           ? bearer.remembered(credentials.token, credentials.connection)
-          : credentials.kind === 'sessionCookie'
-            ? sessions.remembered(credentials.value, credentials.connection)
-            : undefined,
+          : open.remembered(credentials),
       identify: (credentials) =>
         credentials.kind === 'bearer'
           ? bearer.identify(credentials.token)
-          : credentials.kind === 'sessionCookie'
-            ? sessions.identify(credentials.value)
-            : identifyRecovery(credentials.value, database, now()),
+          : open.identify(credentials),
     },
     snapshot: snapshots.current,
-    recordSignIn: recorder.record,
+    recordSignIn: sessions.recordSignIn,
     keepNews: createKeepNews({
       database,
       appendAudit,
@@ -246,22 +223,14 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     userRoutes({
       ...writing,
       adminWays: providers.adminWays,
-      sessionEnds,
+      sessionEnds: sessions.ends,
       sendInvitation: config.smtp && createMailer({ smtp: config.smtp, publicUrl, onError }),
       publicUrl,
       now,
       countOpen: limits.countOpen,
     }),
-    ...providers.routes(begin),
-    recoveryRoutes({ ...writing, now, publicUrl, countAttempt: limits.countRecovery }),
-    webSignInRoutes({
-      ...sessionDeps,
-      begin,
-      loginOrigin: new URL(loginUrl).origin,
-      countOpen: limits.countOpen,
-    }),
-    portalSessionRoutes(sessionDeps),
-    signInRoutes(database),
+    ...providers.routes(sessions.begin),
+    ...open.routes(limits),
     auditRoutes(database),
     inventoryRoutes({ ...writing, deliveryBy }),
     ssoSettingRoutes(writing),
@@ -270,7 +239,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     sensorGateRoutes({ ...delivery, database, addresses }),
     securitySettingsRoutes({ ...writing, gatesChanged, now }),
     notifications.routes,
-    gateSessionRoutes({ ...writing, gatesChanged, now, portalSessions: sessionEnds }),
+    gateSessionRoutes({ ...writing, gatesChanged, now, portalSessions: sessions.ends }),
     overviewRoutes({
       me: meOf,
       recentSignIns: async (asker, limit) =>

@@ -30,6 +30,7 @@ export function openApiDocument(endpoints: readonly EndpointShape[], version: st
       },
       securitySchemes: {
         entra: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-gatehouse-session' },
         recovery: { type: 'apiKey', in: 'cookie', name: '__Host-gatehouse-recovery' },
       },
     },
@@ -45,8 +46,8 @@ function operationOf(endpoint: EndpointShape) {
   return {
     summary: endpoint.summary,
     operationId: operationId(endpoint),
-    description: guardText(guard),
-    security: guard === 'public' ? [] : [{ entra: [] }, { recovery: [] }],
+    description: guardText(guard) + (endpoint.stepUp === true ? stepUpText : ''),
+    security: guard === 'public' ? [] : [{ entra: [] }, { session: [] }, { recovery: [] }],
     parameters: [
       ...parametersOf(endpoint.params, 'path'),
       ...parametersOf(endpoint.query, 'query'),
@@ -71,6 +72,9 @@ function operationId({ method, path }: EndpointShape): string {
     ...words.map((word) => word[0]?.toUpperCase() + word.slice(1)),
   ].join('');
 }
+
+const stepUpText =
+  ' Where the security settings name an authentication context, the sign-in must have satisfied it: else 401 `insufficient_claims` with a claims challenge.';
 
 function guardText(guard: EndpointShape['guard']): string {
   if (guard === 'public') return 'Open to everybody.';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { groupSet, type GroupSet } from '../../domain/group-mapping.ts';
+import { refusals } from '../../domain/refusal.ts';
 import type { AccessToken } from '../../entra/access-token.ts';
 import type { WebPerson } from '../../entra/web-client.ts';
-import type { ProblemError } from '../../server/problem-error.ts';
+import { ProblemError } from '../../server/problem-error.ts';
 import type { Identification } from '../http/identification.ts';
 
 const text = z.string().nullable();
@@ -58,7 +59,6 @@ export interface PersonRules {
     evidence: { readonly groups: GroupSet; readonly expiresAt: number } | null,
     providerId: string,
   ) => Identification;
-  readonly groupsIncomplete: (reason: { code: string; reason: string }) => ProblemError;
 }
 
 export interface IdentifiedSession {
@@ -95,8 +95,15 @@ export function identifySession(session: IdentifiedSession, rules: PersonRules):
     },
     refusal:
       groups.kind === 'incomplete' && refusal?.code === 'groups_incomplete'
-        ? rules.groupsIncomplete(groups)
+        ? groupsIncomplete(groups)
         : refusal,
     signInKey: `session:${id}`,
   };
+}
+
+/** The page has no token for Graph to complete them with: the server asks again by itself. */
+function groupsIncomplete({ code, reason }: { code: string; reason: string }): ProblemError {
+  const detail = `${refusals.groups_incomplete}: ${reason}. It is tried again in a minute.`;
+  const details = { complete: null, graphScopes: [], graph: { code, reason } };
+  return new ProblemError(403, 'groups_incomplete', detail, { details });
 }

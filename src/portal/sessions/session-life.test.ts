@@ -96,6 +96,20 @@ describe('R15: a session', () => {
     await expect.poll(async () => (await browser.me()).statusCode).toBe(403);
   });
 
+  it('is answered from memory, without a question to the database', async () => {
+    const browser = await visitor.signedIn();
+    await browser.me();
+    let asked = 0;
+    const count = () => (asked += 1);
+    portal.database.pool.on('acquire', count);
+    for (let request = 0; request < 20; request += 1) {
+      expect((await browser.me()).statusCode).toBe(200);
+    }
+    portal.database.pool.off('acquire', count);
+    // The comparison of the instances may have come in between.
+    expect(asked).toBeLessThan(5);
+  });
+
   it('changes nothing for a foreign page', async () => {
     const browser = await visitor.signedIn();
     for (const origin of ['https://evil.example', 'null', '']) {
