@@ -39,7 +39,6 @@ export async function activate(
     draftPortalAccess: null,
     verifiedAt: deps.now(),
     verifiedBy: actor,
-    failure: null,
     isPrimary: row.isPrimary || (deps.environment === null && !(await hasPrimary(tx, row.id))),
   });
   // Whoever came in from another tenant is nobody that this one vouches for.
@@ -50,7 +49,9 @@ export async function activate(
   if (credential !== null) {
     const other = before !== null && !sameApplication(before, registration);
     if (other) await distrust(tx, row.id, credential.id);
-    await countCredential(credential, other ? [] : credentials, name, turn, deps);
+    const used = await countCredential(credential, other ? [] : credentials, name, turn, deps);
+    // A failure of the one that sign-ins use stays until that works.
+    if (used === 'current' && row.failure !== null) await recovered(row, name, turn);
   }
   if (status !== 'active' || row.draft !== null) {
     await audit('provider.activated', name, {
@@ -68,7 +69,7 @@ async function countCredential(
   name: string,
   { tx, audit }: Turn,
   { now }: ProviderDeps,
-): Promise<void> {
+): Promise<CredentialRow['status']> {
   const hasCurrent = credentials.some(
     ({ id, status }) => status === 'current' && id !== credential.id,
   );
@@ -79,6 +80,16 @@ async function countCredential(
     .where(eq(providerCredentials.id, credential.id));
   const after = { ...auditedCredential(credential), status };
   await audit('provider.credentialVerified', name, { after });
+  return status;
+}
+
+async function recovered(
+  { id, failure }: StoredProvider['row'],
+  name: string,
+  { tx, audit }: Turn,
+): Promise<void> {
+  await tx.update(signInProviders).set({ failure: null }).where(eq(signInProviders.id, id));
+  await audit('provider.recovered', name, { before: failure, after: null });
 }
 
 /** What was verified with another application says nothing of this one. */
