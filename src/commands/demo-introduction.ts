@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Directory } from '../demo/directory-types.ts';
-import { demoPassword } from '../demo/directory.ts';
+import { clientIds, demoPassword } from '../demo/directory.ts';
 import type { DemoGate } from './demo-gates.ts';
 
 export interface DemoWords {
@@ -36,6 +36,11 @@ Try this:
      He is Admin of the site, so at the first he may acknowledge alerts; the exception makes him
      Read only at the second, and its gate refuses that.
   3. As Ada, change who has which role in the Tank farm: Dries's next click there obeys it.
+  4. As Ada, add organization sign-in under Settings > Single Sign-On: a web application with the
+     values below. Select Verify Integration, then sign in by it in a private window. Under
+     Settings > Users, invite somebody who is in no group; the link is shown once.
+
+${webApplication(directory)}
 
 Recovery link (opens an Admin session of 30 minutes; good once, for 15 minutes):
   ${recoveryLink}
@@ -44,6 +49,18 @@ Recovery link (opens an Admin session of 30 minutes; good once, for 15 minutes):
 
 function addressOf({ origin, sensorName, rule }: DemoGate): string {
   return `  Gate          ${origin}   (console of ${sensorName}, by ${rule})\n`;
+}
+
+/** What local Entra would show of its registration, for the form that asks for it. */
+function webApplication({ tenant, applications }: Directory): string {
+  const found = applications.find(({ clientId }) => clientId === clientIds.organizationSignIn);
+  const secret = found?.secrets.find(({ expiresAt }) => expiresAt === undefined)?.value ?? '';
+  const [redirectUri = ''] = found?.redirectUris.web ?? [];
+  return `A web application that is registered in local Entra, for organization sign-in
+  Client ID     ${clientIds.organizationSignIn}
+  Client Secret ${secret}
+  Tenant ID     ${tenant.id}   (or none: it is registered as multitenant)
+  Redirect URI  ${redirectUri}   (is entered there already)`;
 }
 
 function people({ people: everybody }: Directory): string[] {

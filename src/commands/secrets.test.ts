@@ -76,10 +76,10 @@ function signIns(): {
 } {
   const visitor = webVisitor(portal, Date.now);
   const arrived: string[] = [];
-  let going = true;
+  const ending = new AbortController();
   let told: (() => void)[] = [];
   const all = (async () => {
-    while (going) {
+    while (!ending.signal.aborted) {
       const came = await visitor.signedIn().then(
         async (browser) => `me: ${(await browser.me()).statusCode}`,
         (error: unknown) => String(error),
@@ -91,7 +91,7 @@ function signIns(): {
   })();
   return {
     async end() {
-      going = false;
+      ending.abort();
       await all;
       return arrived;
     },
