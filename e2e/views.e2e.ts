@@ -60,6 +60,7 @@ describe('an Admin of the portal', () => {
       'Audit',
       'Single Sign-On',
       'Portal access',
+      'Users',
       'Security',
       'Troubleshooting',
     ]);
@@ -202,6 +203,7 @@ describe('somebody who is Read only', () => {
       'Sites',
       'Sensors',
       'My access',
+      'Sessions',
       'Troubleshooting',
     ]);
     expect(await page.getByText(/Recent (changes|sign-ins)/).count()).toBe(0);

@@ -1,9 +1,10 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { Me } from '../../contract/me.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { GroupList } from '../ui/group-list.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { RoleBadge } from '../ui/role-badge.tsx';
+import { CameInBy } from './came-in-by.tsx';
+import { RoleSources } from './role-sources.tsx';
 
 const useStyles = makeStyles({
   facts: {
@@ -56,7 +57,11 @@ export function WhoYouAre({ me }: { me: Me }) {
           ) : (
             <RoleBadge role={me.portalRole} />
           )}
-          {me.portalRoleThrough !== null && <GroupList groups={me.portalRoleThrough.through} />}
+          <RoleSources me={me} />
+        </dd>
+        <dt className={styles.name}>Signed in by</dt>
+        <dd className={styles.value}>
+          <CameInBy me={me} />
         </dd>
         {me.kind === 'entra' && (
           <>

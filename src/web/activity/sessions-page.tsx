@@ -1,93 +1,18 @@
-import { Button, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components';
-import { PersonLinkRegular } from '@fluentui/react-icons';
-import { useSearchParams } from 'react-router-dom';
-import { listSessions, type GateSession } from '../../contract/sessions.ts';
-import { can, useEndpoint, useMe } from '../api/hooks.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { Loading } from '../ui/loading.tsx';
-import { NotForYourRole } from '../ui/not-for-your-role.tsx';
+import { can, useMe } from '../api/hooks.ts';
 import { Page } from '../ui/page.tsx';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { useRepeated } from '../ui/use-repeated.ts';
-import { matchingSessions, sessionFilterFrom } from './session-filter.ts';
-import { SessionsTable } from './sessions-table.tsx';
+import { GateSessions } from './gate-sessions.tsx';
+import { PortalSessions } from './portal-sessions.tsx';
 
-/** Milliseconds between two looks: while a session is ending, and otherwise. */
-const soon = 2000;
-const later = 10_000;
-
-/** Open sessions at gates, and the way to end them. */
+/** Open sessions at the portal and at gates, and the way to end them. */
 export function SessionsPage() {
-  const mayView = can(useMe(), 'session.view');
-  const answer = useEndpoint(listSessions, {}, { enabled: mayView });
-  const sessions = answer.data?.sessions ?? [];
-  const every = sessions.some(({ ending }) => ending) ? soon : later;
-  useRepeated(() => void answer.refetch({ cancelRefetch: false }), mayView ? every : null);
+  const me = useMe();
   return (
     <Page
       title="Sessions"
-      intro="Who is signed in to a sensor’s console now. Roles are evaluated anew for every request; ending a session acts within seconds where the gate is connected."
+      intro="Who is signed in now. Roles are evaluated anew for every request; ending a session acts at once here, and within seconds at a gate that is connected."
     >
-      {!mayView && <NotForYourRole permission="session.view" />}
-      {mayView && answer.isPending && <Loading what="sessions" />}
-      {answer.error !== null && (
-        <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />
-      )}
-      {answer.data?.sessions.length === 0 && (
-        <EmptyState title="Nobody is signed in at a gate" icon={<PersonLinkRegular />}>
-          Sessions appear as people sign in to the consoles of sensors where you may see them. A
-          gate that is cut off reports its sessions when it is back.
-        </EmptyState>
-      )}
-      {answer.data !== undefined && sessions.length > 0 && (
-        <Sessions sessions={sessions} total={answer.data.total} />
-      )}
+      {can(me, 'session.view') && <GateSessions />}
+      <PortalSessions />
     </Page>
-  );
-}
-
-const useStyles = makeStyles({
-  bar: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
-  },
-});
-
-function Sessions({ sessions, total }: { sessions: readonly GateSession[]; total: number }) {
-  const styles = useStyles();
-  const [address, setAddress] = useSearchParams();
-  const filter = sessionFilterFrom(address);
-  const found = matchingSessions(sessions, filter);
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(address);
-    if (value === '') next.delete(name);
-    else next.set(name, value);
-    setAddress(next, { replace: true });
-  };
-  const sensorName = sessions.find(({ sensorId }) => sensorId === filter.sensorId)?.sensorName;
-  return (
-    <>
-      <div className={styles.bar}>
-        <SearchBox
-          aria-label="Find a session"
-          placeholder="Person, sensor, site…"
-          value={filter.search}
-          onChange={(_, data) => set('search', data.value)}
-        />
-        {filter.sensorId !== '' && (
-          <Button onClick={() => set('sensor', '')}>
-            {`Only at ${sensorName ?? 'one sensor'}: show all`}
-          </Button>
-        )}
-        <output>{`${found.length} of ${total} session${total === 1 ? '' : 's'}`}</output>
-      </div>
-      {found.length === 0 ? (
-        <Text>No session matches.</Text>
-      ) : (
-        <SessionsTable sessions={found} all={sessions} />
-      )}
-    </>
   );
 }

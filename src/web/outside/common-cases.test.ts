@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commonCases } from './common-cases.ts';
+import { commonCases, matchingCases } from './common-cases.ts';
 
 describe('commonCases', () => {
   it('names the recovery that works on each surface', () => {
@@ -15,5 +15,13 @@ describe('commonCases', () => {
       const questions = commonCases(surface).map(({ question }) => question);
       expect(new Set(questions).size).toBe(questions.length);
     }
+  });
+
+  it('finds those that speak of a code, and hides none for nothing', () => {
+    const all = commonCases('portal');
+    const found = matchingCases(all, ' aadsts50105 ');
+    expect(found.map(({ question }) => question)).toEqual(['Are you assigned to the application?']);
+    expect(matchingCases(all, 'AADSTS1234567')).toBe(all);
+    expect(matchingCases(all, '')).toHaveLength(all.length);
   });
 });

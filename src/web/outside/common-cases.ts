@@ -203,3 +203,12 @@ const contact: Case = {
 export function commonCases(surface: Surface): readonly Case[] {
   return [...cases.filter(({ at }) => at === undefined || at === surface), contact];
 }
+
+/** Those that speak of what is searched for; all of them where none does. */
+export function matchingCases(all: readonly Case[], search: string): readonly Case[] {
+  const wanted = search.trim().toLowerCase();
+  const found = all.filter(({ question, answer }) =>
+    [question, ...answer].some((text) => text.toLowerCase().includes(wanted)),
+  );
+  return found.length === 0 ? all : found;
+}

@@ -37,7 +37,7 @@ export function SignInFailureNotice({
         text={`${meaning} ${fix}\n${facts.map(([name, value]) => `${name}: ${value}`).join('\n')}`}
       />
       {code !== null && (
-        <p>
+        <p className="outside-more">
           <a href={`${pageBase}troubleshooting?code=${code}`}>{`${code} under Troubleshooting`}</a>
         </p>
       )}

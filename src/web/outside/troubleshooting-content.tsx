@@ -3,9 +3,11 @@ import { menderLabels } from '../../domain/aadsts.ts';
 import type { webSignInPaths } from '../../contract/web-sign-in.ts';
 import { configuration, pageBase } from '../api/configuration.ts';
 import { aadstsRequest, type RedirectUris } from './aadsts-request.ts';
-import { commonCases } from './common-cases.ts';
+import { commonCases, matchingCases } from './common-cases.ts';
 import { CopyText } from './copy-text.tsx';
 import { searchAadsts } from './search-aadsts.ts';
+
+const cases = commonCases(configuration.surface);
 
 const callback: typeof webSignInPaths.callback = '/sign-in/callback';
 
@@ -68,7 +70,7 @@ export function TroubleshootingContent() {
         ))}
       </ul>
       <h2>What people run into</h2>
-      {commonCases(configuration.surface).map(({ question, answer }) => (
+      {matchingCases(cases, search).map(({ question, answer }) => (
         <details key={question} className="trouble-case">
           <summary>{question}</summary>
           {answer.map((paragraph) => (

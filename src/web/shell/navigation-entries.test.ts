@@ -26,12 +26,13 @@ describe('visibleSections', () => {
     expect(shown).not.toContain('Security');
   });
 
-  it('shows a reader the inventory and their own access', () => {
+  it('shows a reader the inventory, their own access and their own sessions', () => {
     expect(labels({ portalRole: null, highestTargetRole: 'readOnly' })).toEqual([
       'Overview',
       'Sites',
       'Sensors',
       'My access',
+      'Sessions',
       'Troubleshooting',
     ]);
   });

@@ -82,7 +82,6 @@ export const navigationSections: readonly NavigationSection[] = [
         label: 'Sessions',
         to: paths.sessions(),
         icon: <PersonLinkRegular />,
-        permission: 'session.view',
       },
       {
         label: 'Audit',

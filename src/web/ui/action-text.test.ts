@@ -34,6 +34,9 @@ describe('a change in words', () => {
       'Sessions of Dries Janssens (03f77bdd-06c2-451e-b2a2-6046c1766173)',
       'Sessions of Dries Janssens ended',
     ],
+    ['portalSession.ended', 'Session of Rosa at the portal', 'Session of Rosa at the portal ended'],
+    ['user.invited', 'Rosa Silva', 'User invited: Rosa Silva'],
+    ['provider.credentialPromoted', 'Contoso', 'Secret or certificate in use: Contoso'],
   ])('%s of %s', (action, subject, text) => {
     expect(changeText({ action, subject })).toBe(text);
   });

@@ -18,6 +18,31 @@ const phrases: Readonly<Record<string, string>> = {
   'gate.eventNotStored': 'Event of the gate could not be read',
   'gateKey.announced': 'Next key announced to the gates',
   'gateKey.activated': 'Next key in use',
+  'provider.created': 'Sign-in provider entered',
+  'provider.changed': 'Sign-in provider changed',
+  'provider.draftDropped': 'Edit of the sign-in provider dropped',
+  'provider.verified': 'Sign-in provider verified',
+  'provider.verificationFailed': 'Verification of the sign-in provider failed',
+  'provider.activated': 'Sign-in provider in use',
+  'provider.promoted': 'Sign-in provider made the one of SSO Sign-in',
+  'provider.retired': 'Sign-in provider retired',
+  'provider.deleted': 'Sign-in provider deleted',
+  'provider.failing': 'Sign-ins fail by the provider',
+  'provider.recovered': 'Sign-ins work again by the provider',
+  'provider.credentialAdded': 'Secret or certificate added',
+  'provider.credentialVerified': 'Secret or certificate verified',
+  'provider.credentialPromoted': 'Secret or certificate in use',
+  'provider.credentialRetired': 'Secret or certificate retired',
+  'user.invited': 'User invited',
+  'user.linked': 'User linked with a Microsoft account',
+  'user.changed': 'User changed',
+  'user.disabled': 'User disabled',
+  'user.enabled': 'User enabled',
+  'user.deleted': 'User deleted',
+  'invitation.resent': 'Invitation sent anew',
+  'invitation.revoked': 'Invitation revoked',
+  'secrets.rekeyed': 'Stored secrets encrypted with another key',
+  'secrets.keysDropped': 'Old keys of stored secrets dropped',
 };
 
 /**
@@ -36,7 +61,7 @@ function actionText(action: string): string {
 /** What was done to what. A subject that begins with what the action is about takes its place. */
 export function changeText({ action, subject }: { action: string; subject: string }): string {
   const named = subject.replace(idAtEnd, '');
-  if (action === 'session.allEnded') return `${named} ended`;
+  if (action === 'session.allEnded' || action === 'portalSession.ended') return `${named} ended`;
   const phrase = phrases[action];
   if (phrase !== undefined) return `${phrase}: ${named}`;
   const done = actionText(action);

@@ -1,0 +1,46 @@
+import { Text } from '@fluentui/react-components';
+import type { Me } from '../../contract/me.ts';
+import { listPortalSessions } from '../../contract/sessions.ts';
+import { configuration } from '../api/configuration.ts';
+import { useEndpoint } from '../api/hooks.ts';
+import { Timestamp } from '../ui/timestamp.tsx';
+
+/** How one came in: by which provider, and how long that holds. */
+export function CameInBy({ me: { via, providerId, sessionEndsAt } }: { me: Me }) {
+  if (via === 'recovery') {
+    return (
+      <>
+        A recovery link. It ends <Timestamp value={sessionEndsAt} fallback="soon" />.
+      </>
+    );
+  }
+  const name = configuration.providers.find(({ id }) => id === providerId)?.name ?? 'Microsoft';
+  if (via === 'web') return <ByServer name={name} />;
+  return (
+    <>
+      {name} (single-page application)
+      <Text block size={200}>
+        This browser holds the sign-in, and Microsoft renews it for 24 hours at most.
+      </Text>
+    </>
+  );
+}
+
+function ByServer({ name }: { name: string }) {
+  const sessions = useEndpoint(listPortalSessions).data?.sessions ?? [];
+  const own = sessions.find(({ yours }) => yours);
+  return (
+    <>
+      {name} (web application)
+      <Text block size={200}>
+        {own !== undefined && (
+          <>
+            Since <Timestamp value={own.openedAt} />.{' '}
+          </>
+        )}
+        The server holds the session. It ends after some time without use and at the latest after
+        the time that Security says; then you sign in again.
+      </Text>
+    </>
+  );
+}
