@@ -17,7 +17,7 @@ export function readAdminConsentRequest(
     ...address,
     outcome: 'adminConsent',
     scopes: readScopes(people, address.application, sent.get('scope') ?? '.default', 'first'),
-    claims: { contexts: [], capabilities: [] },
+    claims: { contexts: [], idTokenContexts: [], capabilities: [] },
     nonce: undefined,
     prompt: 'admin_consent',
     loginHint: sent.get('login_hint'),

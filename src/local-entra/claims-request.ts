@@ -1,21 +1,30 @@
 import { AadstsError } from './aadsts.ts';
 
-/** What the `claims` parameter may ask of an access token (OpenID Connect Core 5.5). */
+/** What the `claims` parameter may ask of tokens (OpenID Connect Core 5.5). */
 export interface ClaimsRequest {
-  /** Authentication contexts that the token must be good for, such as `c1`. */
+  /** Authentication contexts that the tokens must be good for, such as `c1`. */
   contexts: string[];
+  /** Those among them that the id token is to say. */
+  idTokenContexts: string[];
   /** Capabilities that the client declares, such as `cp1`. */
   capabilities: string[];
 }
 
 /** Reads the parts of `claims` that Entra acts upon, and passes over the others. */
 export function readClaimsRequest(claims: string | undefined): ClaimsRequest {
-  if (claims === undefined) return { contexts: [], capabilities: [] };
-  const accessToken = record(record(parse(claims))['access_token']);
+  if (claims === undefined) return { contexts: [], idTokenContexts: [], capabilities: [] };
+  const asked = record(parse(claims));
+  const accessToken = record(asked['access_token']);
+  const idTokenContexts = contextsOf(record(asked['id_token']));
   return {
-    contexts: valuesOf(accessToken['acrs']).filter((value) => /^c[1-9]\d?$/.test(value)),
+    contexts: [...new Set([...contextsOf(accessToken), ...idTokenContexts])],
+    idTokenContexts,
     capabilities: valuesOf(accessToken['xms_cc']).map((value) => value.toLowerCase()),
   };
+}
+
+function contextsOf(token: Record<string, unknown>): string[] {
+  return valuesOf(token['acrs']).filter((value) => /^c[1-9]\d?$/.test(value));
 }
 
 function parse(text: string): unknown {

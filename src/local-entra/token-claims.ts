@@ -27,7 +27,17 @@ export function issuerOf(origin: string, tenantId: string): string {
   return `${origin}/${tenantId}/v2.0`;
 }
 
-export function idTokenClaims(subject: TokenSubject, openId: string[], nonce?: string): JWTPayload {
+/** Of the sign-in behind it: the nonce, and the contexts that the id token was asked for. */
+export interface IdTokenGrant {
+  nonce: string | undefined;
+  idTokenContexts: string[];
+}
+
+export function idTokenClaims(
+  subject: TokenSubject,
+  openId: string[],
+  { nonce, idTokenContexts }: IdTokenGrant,
+): JWTPayload {
   const { client, person } = subject;
   return {
     ...common(subject, client.clientId),
@@ -35,6 +45,7 @@ export function idTokenClaims(subject: TokenSubject, openId: string[], nonce?: s
     ...(openId.includes('email') && person.mail !== undefined ? { email: person.mail } : {}),
     ...membership(subject, client),
     ...optional(subject, client.optionalClaims.idToken),
+    ...(idTokenContexts.length > 0 ? { acrs: idTokenContexts } : {}),
     ...(nonce === undefined ? {} : { nonce }),
   };
 }

@@ -36,6 +36,8 @@ export interface Grant {
   contexts: string[];
   /** Of these the sign-in's own request asked; they go into the token without being asked again. */
   askedContexts: string[];
+  /** Those of them that it asked for in the id token. */
+  idTokenContexts: string[];
   nonce: string | undefined;
   /** A refresh token is given, in a line that began at this time and for this scope. */
   refresh: { issuedAt: number; scope: string } | undefined;
@@ -77,6 +79,7 @@ export async function redeemCode(
     clientAuthentication,
     nonce: request.nonce,
     askedContexts: request.claims.contexts,
+    idTokenContexts: request.claims.idTokenContexts,
     refresh: offline(requested, request.scopes)
       ? { issuedAt: tenant.now(), scope: writeScopes(request.scopes) }
       : undefined,
@@ -108,6 +111,7 @@ export async function redeemRefreshToken(tenant: Tenant, request: TokenRequest):
     requested,
     contexts,
     askedContexts: [],
+    idTokenContexts: [],
     nonce: undefined,
     refresh: { issuedAt, scope: grant.scope },
   };

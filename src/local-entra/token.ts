@@ -72,7 +72,7 @@ async function issueTokens(
   grant: Grant,
 ): Promise<object> {
   const { people, keys, now } = tenant;
-  const { account, requested, clientAuthentication, nonce } = grant;
+  const { account, requested, clientAuthentication } = grant;
   const person = people.person(account.oid);
   if (person === undefined) throw new AadstsError(70000);
   const claims = readClaimsRequest(sent.get('claims'));
@@ -85,7 +85,7 @@ async function issueTokens(
   const granted = { requested, scopes, contexts, claims, clientAuthentication } as const;
   const accessToken = await keys.sign(accessTokenClaims(subject, granted));
   const idToken = requested.openId.includes('openid')
-    ? await keys.sign(idTokenClaims({ ...subject, lifetime: 3600 }, requested.openId, nonce))
+    ? await keys.sign(idTokenClaims({ ...subject, lifetime: 3600 }, requested.openId, grant))
     : undefined;
   return {
     token_type: 'Bearer',
