@@ -76,17 +76,24 @@ export async function startWebPortal(options: BarePortalOptions = {}): Promise<W
 export async function insertWebProvider(
   { db }: Pick<TestDatabase, 'db'>,
   secrets: SecretBox,
-  { usesGroups = true, isPrimary = true, secret = clientSecret } = {},
+  options: {
+    readonly usesGroups?: boolean;
+    readonly isPrimary?: boolean;
+    readonly secret?: string;
+    readonly tenantId?: string;
+    readonly clientId?: string;
+  } = {},
 ): Promise<string> {
+  const { isPrimary = true, secret = clientSecret } = options;
   const [id, credentialId] = [randomUUID(), randomUUID()];
   const createdBy = { kind: 'system', name: 'Test', tenantId: null, objectId: null } as const;
   const verified = {
     type: 'web',
     name: 'Contoso',
-    tenantId,
+    tenantId: options.tenantId ?? tenantId,
     multitenant: false,
-    clientId,
-    usesGroups,
+    clientId: options.clientId ?? clientId,
+    usesGroups: options.usesGroups ?? true,
   } as const;
   await db
     .insert(signInProviders)
@@ -103,7 +110,8 @@ export async function insertWebProvider(
   return id;
 }
 
-function browserAt(app: FastifyInstance, providerId: string): WebBrowser {
+/** A browser at an instance of the portal. */
+export function browserAt(app: FastifyInstance, providerId: string): WebBrowser {
   const cookies = new Map<string, string>();
 
   const send: WebBrowser['call'] = async (method, url, { body, headers = {} } = {}) => {
