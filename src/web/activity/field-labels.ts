@@ -82,7 +82,7 @@ const labels: Readonly<Record<string, string>> = {
   sequence: 'Number of the event',
   sequences: 'Numbers of the events',
   sessionId: 'Session',
-  sessionPolicy: 'Sessions at gates',
+  sessionPolicy: 'Sessions',
   sessions: 'Sessions',
   sessionsEnded: 'Sessions ended',
   sites: 'Sites',

@@ -9,7 +9,7 @@ import { recoveryEndsAt, rememberRecovery } from './recovery-session.ts';
 import { sessionStore } from './session-store.ts';
 import { describeSignInFailure, needsInteraction } from './sign-in-failure.ts';
 import { readFailedSignIn } from './sign-in-report.ts';
-import { answerOpener } from './sign-in-window.ts';
+import { answerOpener, tellPages } from './sign-in-window.ts';
 import {
   endWebSession,
   enterWebSession,
@@ -75,6 +75,8 @@ function completeWebSignIn(): void {
   }
   rememberInTab('returnTo', null);
   history.replaceState(null, '', returnAddress(query.get('to'), '/'));
+  // Also begun anew in a window that had failed: the page that waits for it goes on.
+  tellPages({ kind: 'signedIn' });
   enterWebSession();
 }
 

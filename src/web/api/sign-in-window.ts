@@ -10,11 +10,16 @@ export type WindowAnswer =
 const name: typeof webSignInChannel = 'gatehouse.webSignIn';
 const channel = new BroadcastChannel(name);
 
-/** The window is Entra's for a while, which cuts it off from its opener: hence the channel. */
-export function answerOpener(answer: WindowAnswer): void {
+/** Tells every page of this browser: Entra's pages cut a window off from its opener. */
+export function tellPages(answer: WindowAnswer): void {
   // A BroadcastChannel reaches our own origin only; it takes no target.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
   channel.postMessage(answer);
+}
+
+/** The same from a window of its own, which closes then. */
+export function answerOpener(answer: WindowAnswer): void {
+  tellPages(answer);
   window.close();
 }
 

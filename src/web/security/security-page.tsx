@@ -7,8 +7,11 @@ import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { SessionPolicyForm } from './session-policy-form.tsx';
 import { SessionPolicyFacts } from './session-policy-facts.tsx';
 import { SigningKeyPanel } from './signing-key-panel.tsx';
+import { StepUpFacts } from './step-up-facts.tsx';
+import { StepUpForm } from './step-up-form.tsx';
+import { WebhookPanel } from './webhook-panel.tsx';
 
-/** How long sessions at gates last, how long gates go on alone, and the key that bundles are signed with. */
+/** How long sessions last, what changes ask for, who is told of secrets, and the key of bundles. */
 export function SecurityPage() {
   const me = useMe();
   const mayView = can(me, 'security.view');
@@ -16,7 +19,7 @@ export function SecurityPage() {
   return (
     <Page
       title="Security"
-      intro="How long people stay signed in at sensors, how long gates go on without the portal, and the key that they trust."
+      intro="How long people stay signed in, how long gates go on without the portal, what changes ask for, who is told of secrets that expire, and the key that gates trust."
     >
       {!mayView && <NotForYourRole permission="security.view" />}
       {mayView && settings.isPending && <Loading what="security settings" />}
@@ -25,10 +28,17 @@ export function SecurityPage() {
       )}
       {settings.data !== undefined &&
         (can(me, 'security.edit') ? (
-          <SessionPolicyForm settings={settings.data} />
+          <>
+            <SessionPolicyForm settings={settings.data} />
+            <StepUpForm settings={settings.data} />
+          </>
         ) : (
-          <SessionPolicyFacts policy={settings.data.sessionPolicy} />
+          <>
+            <SessionPolicyFacts policy={settings.data.sessionPolicy} />
+            <StepUpFacts context={settings.data.stepUpContext} />
+          </>
         ))}
+      {mayView && <WebhookPanel />}
       {mayView && <SigningKeyPanel />}
     </Page>
   );

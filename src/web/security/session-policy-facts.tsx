@@ -12,7 +12,7 @@ const useStyles = makeStyles({
 export function SessionPolicyFacts({ policy }: { policy: SessionPolicy }) {
   const styles = useStyles();
   return (
-    <Panel title="Sessions at gates" className={styles.panel}>
+    <Panel title="Sessions" className={styles.panel}>
       <Facts>
         {policyFieldNames.map((name) => (
           <Fact key={name} term={policyFields[name].label}>

@@ -61,7 +61,7 @@ export function SessionPolicyForm({ settings }: { settings: SecuritySettings }) 
         form.save();
       }}
     >
-      <Panel title="Sessions at gates">
+      <Panel title="Sessions">
         {policyFieldNames.map((name) => (
           <PolicyNumber
             key={name}
