@@ -12,7 +12,6 @@ const clientId = clientIds.organizationSignIn;
 let entra: LocalEntra;
 let portal: BarePortal;
 let providerId: string;
-let now = Date.now();
 
 beforeAll(async () => {
   entra = await startLocalEntra({ port: 0, directory: demoDirectory() });
@@ -22,7 +21,6 @@ beforeAll(async () => {
     secrets,
     loginUrl: entra.origin,
     graphUrl: `${entra.origin}/graph`,
-    now: () => new Date(now),
   });
   await portal.setPortalAccess(
     oneGroupEach({ admin: groupIds.administrators, readOnly: groupIds.readers }),
@@ -77,11 +75,17 @@ describe('a sign-in by local Entra', () => {
     });
     expect(set.json()).toMatchObject({ stepUpContext: 'c2' });
 
-    now += 62 * 60_000;
-    expect((await browser.me()).json()).toMatchObject({ portalRole: 'admin' });
-    const renewed = `select id from portal_sessions where confirmed_at > opened_at`;
-    await expect.poll(async () => (await portal.database.pool.query(renewed)).rows).toHaveLength(1);
-    now = Date.now();
+    const { pool } = portal.database;
+    await pool.query("update portal_sessions set confirmed_at = now() - interval '62 minutes'");
+    await pool.query("select pg_notify('gatehouse_sessions', '*')");
+    const renewed =
+      "select id from portal_sessions where confirmed_at > now() - interval '1 minute'";
+    await expect
+      .poll(async () => {
+        expect((await browser.me()).json()).toMatchObject({ portalRole: 'admin' });
+        return (await pool.query(renewed)).rows;
+      })
+      .toHaveLength(1);
 
     const { url } = (await browser.call('POST', '/sign-out')).json<{ url: string }>();
     const left = await visitor.request(url);
