@@ -207,6 +207,28 @@ describe('a portal that ends between the answer and the session', () => {
     expect((await other.me()).statusCode).toBe(200);
   });
 
+  it('stores nothing of what it was waiting for', async () => {
+    const asked = new Promise<ServerResponse>((isAsked) => {
+      portal.provider.misbehave({ answer: isAsked });
+    });
+    const first = await secondInstance(portal);
+    const browser = portal.browser(first.app);
+    const callback = await browser.arrive(await browser.begin());
+    const kept = new Map(browser.cookies);
+    const before = (await sessions()).length;
+    const pending = browser.answer(callback).catch((error: unknown) => String(error));
+    const response = await asked;
+    await first.close();
+    response.destroy();
+    expect(await pending).not.toMatch(/^\/sign-in\/complete/u);
+    expect(await sessions()).toHaveLength(before);
+    // The code is good still, and the attempt with it.
+    portal.provider.misbehave({});
+    const other = portal.browser();
+    for (const [name, value] of kept) other.cookies.set(name, value);
+    expect(await other.answer(callback)).toMatch(/^\/sign-in\/complete/u);
+  });
+
   it('lets people begin again where the code was spent already', async () => {
     const first = await secondInstance(portal);
     const browser = portal.browser(first.app);
