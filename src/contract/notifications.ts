@@ -44,7 +44,7 @@ export const notificationSettings = z.object({
       event: z.string(),
       state: z.enum(['delivered', 'waiting', 'givenUp']),
       attempts: z.number().int(),
-      /** The receiver's status, or why none came. */
+      /** A sentence: the receiver's status, or why none came. */
       detail: z.string(),
     })
     .nullable(),

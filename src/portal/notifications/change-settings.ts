@@ -1,4 +1,4 @@
-import { desc, isNotNull, sql } from 'drizzle-orm';
+import { desc, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { NotificationSettings } from '../../contract/notifications.ts';
 import { roleAllows } from '../../domain/permissions.ts';
 import { staleRevision } from '../../server/problem-error.ts';
@@ -66,17 +66,16 @@ export async function changeNotificationSettings(
         revision: row.revision + 1,
       })
       .returning();
-    if (webhookUrl === null) {
-      await tx
-        .delete(notificationDeliveries)
-        .where(isNotNull(notificationDeliveries.nextAttemptAt));
-    } else {
-      // The new address may be what the waiting ones have waited for.
-      await tx
-        .update(notificationDeliveries)
-        .set({ nextAttemptAt: now })
-        .where(isNotNull(notificationDeliveries.nextAttemptAt));
-    }
+    // What is being sent just now isn't waited for: it finds the change when it is due again.
+    const waiting = tx
+      .select({ id: notificationDeliveries.id })
+      .from(notificationDeliveries)
+      .where(isNotNull(notificationDeliveries.nextAttemptAt))
+      .for('update', { skipLocked: true });
+    const which = inArray(notificationDeliveries.id, waiting);
+    if (webhookUrl === null) await tx.delete(notificationDeliveries).where(which);
+    // The new address may be what the waiting ones have waited for.
+    else await tx.update(notificationDeliveries).set({ nextAttemptAt: now }).where(which);
     await appendAudit(tx, {
       actor: actorOf(asker.principal),
       address,

@@ -86,7 +86,7 @@ export async function sendOnce(
     keys = webhookSecrets(sealedSecret, secrets, at);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    const detail = 'the signing secret can’t be read with the portal’s secret key: make another';
+    const detail = 'The signing secret can’t be read with the portal’s secret key. Make another.';
     return { delivered: false, detail, gone: false, retryAfter: null };
   }
   const body = JSON.stringify(message.payload);

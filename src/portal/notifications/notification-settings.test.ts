@@ -62,14 +62,14 @@ describe('notification settings', () => {
     expect(settings).toMatchObject({ webhookUrl: receiver.url, secretSet: true });
     expect(JSON.stringify(await admin('GET', path))).not.toContain('whsec_');
     const test = await admin('POST', `${path}/test`);
-    expect(test.body).toEqual({ delivered: true, detail: '204' });
+    expect(test.body).toEqual({ delivered: true, detail: 'It answered 204.' });
     expect(receiver.messages[0]?.payload.type).toBe('webhook.test');
     expect(isSignedBy(receiver.messages[0] ?? fail(), secret ?? '')).toBe(true);
     expect((await current()).lastDelivery).toMatchObject({
       event: 'webhook.test',
       state: 'delivered',
       attempts: 1,
-      detail: '204',
+      detail: 'It answered 204.',
     });
   });
 
@@ -104,6 +104,23 @@ describe('notification settings', () => {
     );
     expect(rows).toEqual([]);
     expect(await current()).toMatchObject({ webhookUrl: null, secretSet: false });
+  });
+
+  it('can be changed while a slow receiver holds a message', async () => {
+    let answer = (): void => undefined;
+    const arrived = new Promise<void>((resolve) => {
+      receiver.answerBy((_message, response) => {
+        answer = () => void response.writeHead(500).end();
+        resolve();
+      });
+    });
+    await put(receiver.url);
+    await arrived;
+    await put(null);
+    answer();
+    await expect
+      .poll(async () => (await current()).lastDelivery)
+      .toMatchObject({ detail: 'It answered 500.', attempts: 1 });
   });
 
   it('are audited without the path, which may let in whoever knows it', async () => {

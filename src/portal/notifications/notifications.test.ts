@@ -132,7 +132,7 @@ describe('notifications', () => {
     const { rows } = await database.pool.query(
       'select attempts, detail from notification_deliveries',
     );
-    expect(rows).toEqual([{ attempts: 3, detail: '200' }]);
+    expect(rows).toEqual([{ attempts: 3, detail: 'It answered 200.' }]);
   });
 
   it('give up after three days, and never tell that state again', async () => {

@@ -45,11 +45,20 @@ export function createNotifications(options: NotificationOptions): Notifications
   const background = (task: () => Promise<void>) => () => void task().catch(unlessEnding);
 
   let delivering: Promise<void> | null = null;
-  const deliver = (): Promise<void> => (delivering ??= deliverAll());
+  /** Something was entered while others were being sent: the last look may have missed it. */
+  let more = false;
+
+  function deliver(): Promise<void> {
+    more = true;
+    return (delivering ??= deliverAll());
+  }
 
   async function deliverAll(): Promise<void> {
     try {
-      while (!ending.signal.aborted && (await deliverNext(options, ending.signal)));
+      while (more && !ending.signal.aborted) {
+        more = false;
+        while (!ending.signal.aborted && (await deliverNext(options, ending.signal)));
+      }
     } finally {
       delivering = null;
     }
@@ -71,8 +80,10 @@ export function createNotifications(options: NotificationOptions): Notifications
     serve(putNotificationSettings, async ({ body, ifMatch, asker, address }) => {
       const change = { ...body, ifMatch, asker, address, now: now() };
       const { settings, secret } = await changeNotificationSettings(change, options);
-      background(look)();
-      background(deliver)();
+      background(async () => {
+        await look();
+        await deliver();
+      })();
       return { revision: settings.revision, settings, secret };
     });
 

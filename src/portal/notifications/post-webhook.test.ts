@@ -24,18 +24,18 @@ const post = (address: string, more: { signal?: AbortSignal; patience?: number }
 describe('postWebhook', () => {
   it('takes any 2xx for delivered, and tells any other status', async () => {
     const { url, answerBy } = await receiver();
-    expect(await post(url)).toMatchObject({ delivered: true, detail: '204' });
+    expect(await post(url)).toMatchObject({ delivered: true, detail: 'It answered 204.' });
     answerBy((_message, response) => void response.writeHead(500).end('a stack trace'));
     expect(await post(url)).toEqual({
       delivered: false,
-      detail: '500',
+      detail: 'It answered 500.',
       gone: false,
       retryAfter: null,
     });
     answerBy((_message, response) => void response.writeHead(410).end());
     expect(await post(url)).toMatchObject({ delivered: false, gone: true });
     answerBy((_message, response) => void response.writeHead(503, { 'retry-after': '90' }).end());
-    expect(await post(url)).toMatchObject({ detail: '503', retryAfter: 90_000 });
+    expect(await post(url)).toMatchObject({ detail: 'It answered 503.', retryAfter: 90_000 });
   });
 
   it('follows no redirect', async () => {
@@ -44,7 +44,7 @@ describe('postWebhook', () => {
     answerBy((_message, response) => void response.writeHead(307, { location: other.url }).end());
     expect(await post(url)).toMatchObject({
       delivered: false,
-      detail: '307: redirects aren’t followed',
+      detail: 'It answered 307: redirects aren’t followed.',
     });
     expect(other.messages).toEqual([]);
   });
@@ -71,7 +71,7 @@ describe('postWebhook', () => {
     answerBy(() => undefined);
     expect(await post(url, { patience: 500 })).toMatchObject({
       delivered: false,
-      detail: 'no answer within 0.5 seconds',
+      detail: 'No answer came within 0.5 seconds.',
     });
   });
 
@@ -81,10 +81,10 @@ describe('postWebhook', () => {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const address = `http://127.0.0.1:${port}/`;
-    expect(await post(address)).toMatchObject({ detail: 'the connection was cut' });
+    expect(await post(address)).toMatchObject({ detail: 'The connection was cut.' });
     server.close();
     await once(server, 'close');
-    expect(await post(address)).toMatchObject({ detail: 'nothing listens there' });
+    expect(await post(address)).toMatchObject({ detail: 'Nothing listens there.' });
     expect(await post('https://169.254.169.254/latest')).toMatchObject({
       detail: 'Gatehouse sends nothing to this address.',
     });

@@ -19,7 +19,7 @@ export interface WebhookPost {
 
 export interface WebhookAnswer {
   readonly delivered: boolean;
-  /** The receiver's status, or in words why none came. Nothing of what it said. */
+  /** A sentence: the receiver's status, or why none came. Nothing of what it said. */
   readonly detail: string;
   /** 410: it wants no more of this. */
   readonly gone: boolean;
@@ -38,15 +38,15 @@ export async function postWebhook(post: WebhookPost, now: () => Date): Promise<W
       delivered: statusCode >= 200 && statusCode < 300,
       detail:
         statusCode >= 300 && statusCode < 400
-          ? `${statusCode}: redirects aren’t followed`
-          : String(statusCode),
+          ? `It answered ${statusCode}: redirects aren’t followed.`
+          : `It answered ${statusCode}.`,
       gone: statusCode === 410,
       retryAfter: readRetryAfter(headers['retry-after'], now()),
     };
   } catch (error) {
     if (post.signal.aborted) throw error;
     const detail = limit.aborted
-      ? `no answer within ${patience / 1000} seconds`
+      ? `No answer came within ${patience / 1000} seconds.`
       : failureWords(error);
     return { delivered: false, detail, gone: false, retryAfter: null };
   }
@@ -98,25 +98,25 @@ function readRetryAfter(value: string | undefined, now: Date): number | null {
 }
 
 const words: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'the name isn’t known',
-  EAI_AGAIN: 'the name couldn’t be looked up',
-  ECONNREFUSED: 'nothing listens there',
-  ECONNRESET: 'the connection was cut',
-  EPIPE: 'the connection was cut',
-  EHOSTUNREACH: 'there is no way to it',
-  ENETUNREACH: 'there is no way to it',
-  ETIMEDOUT: 'no connection came about',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate isn’t trusted here',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate isn’t trusted here',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate isn’t trusted here',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate isn’t trusted here',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+  ENOTFOUND: 'The name isn’t known.',
+  EAI_AGAIN: 'The name couldn’t be looked up.',
+  ECONNREFUSED: 'Nothing listens there.',
+  ECONNRESET: 'The connection was cut.',
+  EPIPE: 'The connection was cut.',
+  EHOSTUNREACH: 'There is no way to it.',
+  ENETUNREACH: 'There is no way to it.',
+  ETIMEDOUT: 'No connection came about.',
+  CERT_HAS_EXPIRED: 'Its certificate has expired.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'Its certificate isn’t trusted here.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'Its certificate isn’t trusted here.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Its certificate isn’t trusted here.',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'Its certificate isn’t trusted here.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'Its certificate is for another name.',
 };
 
 function failureWords(error: unknown): string {
   if (error instanceof RefusedAddress) return error.message;
   const found = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
   const code = found instanceof Error && 'code' in found ? String(found.code) : 'unknown';
-  return words[code] ?? `it failed (${code})`;
+  return words[code] ?? `It failed (${code}).`;
 }
