@@ -5,6 +5,7 @@ import { roleLabels, roles } from '../../domain/role.ts';
 import type { AccessSnapshot } from '../storage/access-snapshot.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import type { HeldAsker } from './asker-cache.ts';
+import type { Principal } from './principal.ts';
 
 const mostAsked = 20;
 
@@ -17,18 +18,34 @@ export function refusalOf(
   now: () => number,
 ): ProblemError | null {
   const { portalRole, portalUser, snapshot } = asker;
-  if (portalUser?.disabled === true) return userDisabled(snapshot);
-  if (portalRole !== null || highestTargetRole !== null) return null;
-  if (news?.kind === 'addressTaken') return addressTaken(snapshot);
-  if (news?.kind === 'invited' && !isOpen(news, now())) return invitationExpired(snapshot);
-  return noRole(snapshot);
+  const disabled = portalUser?.disabled === true;
+  if (!disabled && (portalRole !== null || highestTargetRole !== null)) return null;
+  const you = youOf(asker.principal);
+  if (disabled) return userDisabled(snapshot, you);
+  if (news?.kind === 'addressTaken') return addressTaken(snapshot, you);
+  if (news?.kind === 'invited' && !isOpen(news, now())) return invitationExpired(snapshot, you);
+  return noRole(snapshot, you);
+}
+
+/** Who was identified: the page of a session that the server keeps knows it from nowhere else. */
+interface You {
+  readonly name: string;
+  readonly userPrincipalName: string | null;
+}
+
+function youOf(principal: Principal): You {
+  const { name } = principal;
+  return {
+    name,
+    userPrincipalName: principal.kind === 'entra' ? principal.userPrincipalName : null,
+  };
 }
 
 /**
  * R2: somebody in no mapped group is told what was asked, which groups give which role there, and
  * whose groups administer it. Groups are named as the settings name them; nobody's members are.
  */
-function noRole(snapshot: AccessSnapshot): ProblemError {
+function noRole(snapshot: AccessSnapshot, you: You): ProblemError {
   const settings = [...snapshot.settings.values()].filter((one) => one.targets.length > 0);
   const asked = [
     { kind: 'portalAccess', name: 'Portal access', ...told(snapshot.portalAccess) },
@@ -45,32 +62,36 @@ function noRole(snapshot: AccessSnapshot): ProblemError {
         asked,
         notShown: settings.length + 1 - asked.length,
         adminUsers: adminUsers(snapshot),
+        you,
       },
     },
   );
 }
 
-function userDisabled(snapshot: AccessSnapshot): ProblemError {
+function userDisabled(snapshot: AccessSnapshot, you: You): ProblemError {
   return refused(
     'user_disabled',
     'It doesn’t count which groups you are in. Ask an Admin to enable it again.',
     snapshot,
+    you,
   );
 }
 
-function addressTaken(snapshot: AccessSnapshot): ProblemError {
+function addressTaken(snapshot: AccessSnapshot, you: You): ProblemError {
   return refused(
     'address_taken',
     'That account is linked to somebody else’s Microsoft identity, so it can’t be yours. Ask an Admin to look at it under Settings > Users: if its owner has left, they can delete it and invite you.',
     snapshot,
+    you,
   );
 }
 
-function invitationExpired(snapshot: AccessSnapshot): ProblemError {
+function invitationExpired(snapshot: AccessSnapshot, you: You): ProblemError {
   return refused(
     'invitation_expired',
     'It was not used in time, or was revoked. Ask an Admin to send you another one.',
     snapshot,
+    you,
   );
 }
 
@@ -79,11 +100,13 @@ function refused(
   code: 'user_disabled' | 'address_taken' | 'invitation_expired',
   why: string,
   snapshot: AccessSnapshot,
+  you: You,
 ): ProblemError {
   return new ProblemError(403, code, `${refusals[code]}. ${why}`, {
     details: {
       administrators: named(snapshot.portalAccess, 'admin'),
       adminUsers: adminUsers(snapshot),
+      you,
     },
   });
 }
