@@ -33,7 +33,7 @@ export function MyAccessPage() {
   return (
     <Page
       title="My access"
-      intro="What you may do, where, and which group gives it to you. Your role follows your groups in Entra ID: where it isn’t what you need, ask for another group."
+      intro="What you may do, where, and what gives it to you: your groups in Entra ID, or an entry of yours under Users. Where that isn’t what you need, ask for another group, or an administrator."
     >
       <WhoYouAre me={me} />
       <Panel title="Roles at sites">

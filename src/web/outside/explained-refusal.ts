@@ -29,6 +29,37 @@ export function named(asker: Asker | null): string {
   return asker === null ? 'me' : `${asker.name} (${asker.userPrincipalName})`;
 }
 
+/** The person after a statement: `: Ada (ada@…)`, or nothing where it isn’t known. */
+export function afterwards(asker: Asker | null): string {
+  return asker === null ? '' : `: ${named(asker)}`;
+}
+
+/** Who is told of in the problem: `you` of its details. */
+export function askerIn({ details }: Problem): Asker | null {
+  const you = details?.['you'];
+  if (typeof you !== 'object' || you === null || !('name' in you)) return null;
+  const upn = 'userPrincipalName' in you ? you.userPrincipalName : null;
+  return typeof you.name === 'string' && typeof upn === 'string'
+    ? { name: you.name, userPrincipalName: upn }
+    : null;
+}
+
+/** Whom to ask, by the names of people and groups: ` They are: …`; nothing where the problem names none. */
+export function administratorsIn({ details }: Problem): string {
+  const people = namesIn(details?.['adminUsers'], 'name');
+  const groups = namesIn(details?.['administrators'], 'displayName');
+  const told = [...people, ...groups.map((name) => `the group ${name}`)];
+  return told.length === 0 ? '' : ` They are: ${told.join(', ')}.`;
+}
+
+function namesIn(list: unknown, field: string): string[] {
+  if (!Array.isArray(list)) return [];
+  return (list as Record<string, unknown>[]).flatMap((one) => {
+    const name = one[field];
+    return typeof name === 'string' ? [name] : [];
+  });
+}
+
 /** The sensor, in a text that they send. */
 export function placed(place: Place | null): string {
   return place === null

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../contract/problem.ts';
 import { refusals } from '../../domain/refusal.ts';
+import { askerIn } from './explained-refusal.ts';
 import { refusalWords } from './refusal-words.ts';
 
 const asker = { name: 'Finn Bakker', userPrincipalName: 'finn@contoso.example' };
@@ -60,6 +61,21 @@ describe('refusalWords', () => {
       expect(mender).not.toMatch(/gatehouse(?! gate )/u);
       expect(ask).not.toBeNull();
     }
+  });
+
+  it('names whom to ask, and who asks only where that is known', () => {
+    const details = {
+      you: { name: 'Sem', userPrincipalName: 'sem@contoso.example' },
+      adminUsers: [{ name: 'Ada' }],
+      administrators: [{ id: '2b', displayName: 'Administrators' }, { id: '2c' }],
+    };
+    const refused = problem('address_taken', details);
+    expect(askerIn(refused)).toEqual(details.you);
+    const { mender, ask } = refusalWords(refused, askerIn(refused));
+    expect(mender).toContain('They are: Ada, the group Administrators.');
+    expect(ask).toContain(': Sem (sem@contoso.example).');
+    expect(refusalWords(problem('user_disabled'), null).ask).toContain('was disabled. Please');
+    expect(askerIn(problem('no_role', { you: { name: 'Recovery' } }))).toBeNull();
   });
 
   it('names the sensor and the one setting that its gate asked', () => {

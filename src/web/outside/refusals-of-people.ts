@@ -1,6 +1,6 @@
 import type { Problem } from '../../contract/problem.ts';
 import { requiredProfile } from '../../domain/profile.ts';
-import { named, placed, type Explain } from './explained-refusal.ts';
+import { administratorsIn, afterwards, named, placed, type Explain } from './explained-refusal.ts';
 
 /** Refusals that are about the person: their groups, their profile, their role, their session. */
 export const refusalsOfPeople = {
@@ -52,26 +52,23 @@ export const refusalsOfPeople = {
     mender: 'Whoever invited you can make another link, in Gatehouse under Settings › Users.',
     ask: 'The link of my invitation to Gatehouse isn’t known there (any more). Please send me another one: Settings › Users, “Resend invitation”.',
   }),
-  user_disabled: (_, asker) => ({
+  user_disabled: (problem, asker) => ({
     title: 'Your account in Gatehouse was disabled',
     why: 'An administrator of Gatehouse disabled you as a user. That counts whatever your groups give, until you are enabled again. Your account at Microsoft isn’t touched by it.',
-    mender:
-      'An administrator of Gatehouse can enable you again, in the portal under Settings › Users.',
-    ask: `My user in Gatehouse was disabled: ${named(asker)}. Please tell me why, or enable it again under Settings › Users.`,
+    mender: `An administrator of Gatehouse can enable you again, in the portal under Settings › Users.${administratorsIn(problem)}`,
+    ask: `My user in Gatehouse was disabled${afterwards(asker)}. Please tell me why, or enable it again under Settings › Users.`,
   }),
-  address_taken: (_, asker) => ({
+  address_taken: (problem, asker) => ({
     title: 'Your e-mail address belongs to another account here',
     why: 'A user of Gatehouse with this address is linked to another Microsoft account. An address can be given to somebody else, so it opens nothing by itself: the Microsoft account alone counts, and yours isn’t linked. If that user is you, your account at Microsoft was made anew.',
-    mender:
-      'An administrator of Gatehouse can delete the user who has the address, and invite you, under Settings › Users. Or sign in with the Microsoft account that was linked.',
-    ask: `Gatehouse says that my e-mail address belongs to another account there: ${named(asker)}. If the user with this address under Settings › Users isn’t needed any more, please delete it, and invite me.`,
+    mender: `An administrator of Gatehouse can invite you, under Settings › Users, once that user has another address or is deleted.${administratorsIn(problem)} Or sign in with the Microsoft account that was linked.`,
+    ask: `Gatehouse says that my e-mail address belongs to another account there${afterwards(asker)}. If the user with this address under Settings › Users isn’t needed any more, please delete it, and invite me.`,
   }),
-  invitation_expired: (_, asker) => ({
+  invitation_expired: (problem, asker) => ({
     title: 'Your invitation has expired',
     why: 'You were invited to Gatehouse, but the invitation is over: it is good for 7 days, and it can be revoked. None of your groups gives you a role either.',
-    mender:
-      'An administrator of Gatehouse can send you another invitation, in the portal under Settings › Users.',
-    ask: `My invitation to Gatehouse has expired: ${named(asker)}. Please send me another one: Settings › Users, “Resend invitation”.`,
+    mender: `An administrator of Gatehouse can send you another invitation, in the portal under Settings › Users.${administratorsIn(problem)}`,
+    ask: `My invitation to Gatehouse has expired${afterwards(asker)}. Please send me another one: Settings › Users, “Resend invitation”.`,
   }),
   console_refused: (problem, asker, place) => {
     const request = requestOf(problem);

@@ -72,13 +72,16 @@ function OtherWays({ email, other }: { email: string; other: boolean }) {
   const [, ...others] = configuration.providers;
   if (others.length === 0) return null;
   return (
-    <ul className="outside-ways" aria-label="Other ways to sign in">
-      {others.map((provider) => (
-        <li key={provider.id}>
-          <WayIn provider={provider} email={email} other={other} />
-        </li>
-      ))}
-    </ul>
+    <section aria-labelledby="other-ways">
+      <h2 id="other-ways">Other ways to sign in</h2>
+      <ul className="outside-ways">
+        {others.map((provider) => (
+          <li key={provider.id}>
+            <WayIn provider={provider} email={email} other={other} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -3,6 +3,7 @@ import { signIn } from '../api/begin-sign-in.ts';
 import { sessionStore } from '../api/session-store.ts';
 import { activeAccount, signOut } from '../api/session.ts';
 import { CompleteGroups } from '../outside/complete-groups.tsx';
+import { askerIn } from '../outside/explained-refusal.ts';
 import { invitationToken } from '../outside/invitation-token.ts';
 import { problemOf } from '../outside/problem-of.ts';
 import { Refusal } from '../outside/refusal.tsx';
@@ -19,7 +20,7 @@ export function RefusalPage({ error, onRetry }: { error: unknown; onRetry: () =>
   const mayLeave = account !== null || via === 'web';
   const asker =
     account === null
-      ? null
+      ? askerIn(problem)
       : { name: account.name ?? account.username, userPrincipalName: account.username };
   return (
     <Refusal

@@ -49,8 +49,8 @@ export function InvitationLink({
         )}
       </Field>
       <Text>
-        It is good until <Timestamp value={user.invitation?.expiresAt ?? null} fallback="–" />, and
-        any link sent before is no good any more. What {user.name} does with it:
+        It expires <Timestamp value={user.invitation?.expiresAt ?? null} fallback="–" />, and any
+        link sent before is no good any more. What {user.name} does with it:
       </Text>
       <ol className={styles.steps}>
         <li>Open the link.</li>

@@ -11,7 +11,7 @@ const looks: Readonly<Record<Standing, NonNullable<BadgeProps['color']>>> = {
   disabled: 'danger',
 };
 
-/** Invited (until when), Invitation expired, Active, Disabled. */
+/** Invited (and when that ends), Invitation expired, Active, Disabled. */
 export function UserStatus({ user }: { user: PortalUser }) {
   const standing = standingOf(user);
   return (
@@ -22,7 +22,7 @@ export function UserStatus({ user }: { user: PortalUser }) {
       {standing === 'invited' && user.invitation !== null && (
         <>
           {' '}
-          until <Timestamp value={user.invitation.expiresAt} />
+          expires <Timestamp value={user.invitation.expiresAt} />
         </>
       )}
     </>
