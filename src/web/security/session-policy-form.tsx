@@ -3,6 +3,7 @@ import {
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
+  Text,
   tokens,
 } from '@fluentui/react-components';
 import {
@@ -62,6 +63,10 @@ export function SessionPolicyForm({ settings }: { settings: SecuritySettings }) 
       }}
     >
       <Panel title="Sessions">
+        <Text>
+          It holds for sessions at sensors’ consoles, and for those at the portal that the server
+          keeps (sign-in by a web application).
+        </Text>
         {policyFieldNames.map((name) => (
           <PolicyNumber
             key={name}
@@ -95,8 +100,10 @@ function writeDraft(draft: PolicyDraft) {
 }
 
 const warnings: Readonly<Record<PolicyField, string>> = {
-  idleMinutes: 'Sessions that have been idle for longer end as soon as their gate has this.',
-  totalMinutes: 'Sessions that have been open for longer end as soon as their gate has this.',
+  idleMinutes:
+    'Sessions that have been idle for longer end: at the portal at once, elsewhere as soon as their gate has this.',
+  totalMinutes:
+    'Sessions that have been open for longer end: at the portal at once, elsewhere as soon as their gate has this.',
   bundleDays:
     'A gate that is cut off keeps the days of the bundle that it has; from its next one on, it goes on alone for fewer days.',
 };
