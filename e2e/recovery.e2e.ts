@@ -79,28 +79,36 @@ describe('the first start, without any configuration of Entra', () => {
     await context.close();
   });
 
-  it('tries tenant, client and groups by a real sign-in before they count', async () => {
-    const { page, context } = admin;
+  it('enters tenant, client and groups', async () => {
+    const { page } = admin;
+    await page.getByText('There is no provider yet').waitFor();
+    await page.getByRole('link', { name: 'Add Single-page application (PKCE)' }).click();
+    await expectHeading(page, 'Add a single-page application');
     await page.getByRole('textbox', { name: 'Tenant ID' }).fill(tenantId);
     await page.getByRole('textbox', { name: 'Client ID', exact: true }).fill(clientIds.portal);
+    await page.getByRole('button', { name: 'Create and Activate' }).click();
+    await page.getByText(/at least one group, or nobody could administer/).waitFor();
     await page.getByLabel('Object IDs of groups for Admin').fill(groupIds.administrators);
     await page.getByRole('button', { name: 'Add groups' }).first().click();
-    await page.getByRole('button', { name: 'Save, then verify' }).click();
+    await lookAt(page, 'provider-new-spa-setup');
+    await page.getByRole('button', { name: 'Create and Activate' }).click();
     await page.getByRole('button', { name: 'Verify Integration' }).waitFor();
-
     // Nothing counts yet.
     const before = await fetch(`${world.portal.origin}/api/v1/configuration`);
     expect(((await before.json()) as { provider: unknown }).provider).toBeNull();
-    await lookAt(page, 'single-sign-on-candidate');
+    await lookAt(page, 'provider-spa-unverified');
+  });
 
+  it('tries them by a real sign-in before they count', async () => {
+    const { page, context } = admin;
     // Somebody who wouldn't be Admin can't activate it.
     let opening = context.waitForEvent('page');
     await page.getByRole('button', { name: 'Verify Integration' }).click();
     let popup = await opening;
     await giveCredentials(popup, `bram.claes@${domain}`);
     await popup.getByRole('button', { name: 'No' }).click();
-    await page.getByText('Not activated').waitFor();
-    await lookAt(page, 'single-sign-on-trial-failed');
+    await page.getByText('Not verified', { exact: true }).waitFor();
+    await lookAt(page, 'provider-spa-trial-failed');
 
     opening = context.waitForEvent('page');
     await page.getByRole('button', { name: 'Verify Integration' }).click();
@@ -110,7 +118,18 @@ describe('the first start, without any configuration of Entra', () => {
     await popup.getByRole('button', { name: 'Yes' }).click();
     await page.getByText('The provider is active').waitFor();
     expect(await page.getByLabel('Passed').count()).toBe(4);
-    await lookAt(page, 'single-sign-on-active');
+    await page.getByRole('button', { name: 'End recovery and sign in' }).waitFor();
+    await lookAt(page, 'provider-spa-active');
+  });
+
+  it('takes nobody the last way in', async () => {
+    const { page } = admin;
+    await page.getByRole('button', { name: 'Delete' }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByText('It is the last way in as Admin').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Delete provider' }).isDisabled()).toBe(true);
+    await lookAt(page, 'provider-delete-last');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
   });
 
   it('signs that person in as Admin from then on, also after a restart', async () => {

@@ -41,22 +41,26 @@ const columns: readonly Column<Row>[] = [
   {
     header: 'Kind',
     isRowHeader: true,
-    width: '18%',
+    width: '120px',
     cell: ({ credential }) => credentialKindLabels[credential.kind],
   },
   {
     header: 'Begins with, or thumbprint',
-    width: '20%',
+    width: '150px',
     cell: ({ credential }) => hintText(credential),
   },
-  { header: 'Expires', width: '20%', cell: ({ credential }) => <Expiry credential={credential} /> },
+  {
+    header: 'Expires',
+    width: '150px',
+    cell: ({ credential }) => <Expiry credential={credential} />,
+  },
   {
     header: 'Status',
-    width: '110px',
+    width: '120px',
     cell: ({ credential }) => <Status status={credential.status} />,
   },
   { header: 'Added', cell: ({ credential }) => <Added credential={credential} /> },
-  { header: 'Actions', width: '220px', cell: (row) => <Actions {...row} /> },
+  { header: 'Actions', width: '270px', cell: (row) => <Actions {...row} /> },
 ];
 
 /** Secrets and certificates: which serves, how long each is good, and how one takes another’s place. */

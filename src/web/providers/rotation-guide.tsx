@@ -44,6 +44,8 @@ const labels: Readonly<Record<RotationStep['step'], string>> = {
   retire: 'Retire the old one',
 };
 
+const addLabels = ['Add a secret', 'Add a second secret'];
+
 /** Replaces a secret without a gap, one step after the other; each can be left and gone on with later. */
 export function RotationGuide({ provider, onVerify }: RotationGuideProps) {
   const styles = useStyles();
@@ -80,7 +82,7 @@ export function RotationGuide({ provider, onVerify }: RotationGuideProps) {
         </>
       )}
       <Button icon={<AddRegular />} onClick={() => setAdding(true)}>
-        {provider.credentials.length === 0 ? 'Add a secret' : 'Add a second secret'}
+        {addLabels[provider.credentials.length] ?? 'Add another secret'}
       </Button>
     </div>
   );

@@ -1,9 +1,23 @@
+import type { Verification } from '../../contract/provider-verification.ts';
 import type { Provider, ProviderCredential } from '../../contract/sign-in-providers.ts';
 import { credentialKindLabels } from './provider-words.ts';
 
 /** Is there something that only counts once it has been verified? */
 export function needsVerification({ status, draft }: Provider): boolean {
   return status !== 'active' || draft !== null;
+}
+
+export function verifyTitle(provider: Provider): string {
+  if (!needsVerification(provider)) return 'Verification';
+  return provider.status === 'active' ? 'Verify the edit' : 'Verify to activate';
+}
+
+/** One that passed some time ago isn't news: the provider's facts have when, and by whom. */
+export function worthShowing(
+  verification: Verification | null,
+  begunHere: boolean,
+): Verification | null {
+  return verification?.state === 'passed' && !begunHere ? null : verification;
 }
 
 /** What it can be verified with, the likeliest first: the newest that was never tried, then the current one. */

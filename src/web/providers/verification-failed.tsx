@@ -20,14 +20,17 @@ interface VerificationFailedProps {
   /** What to do where Entra gave no code. */
   readonly advice: string;
   readonly aadsts: number | null;
+  /** The explanation of the code stands beside it already. */
+  readonly explainedAbove?: boolean;
   /** Identifiers to quote, such as the correlation ID. */
   readonly quote: readonly string[];
 }
 
 /** Why it wasn’t verified: Entra’s code explained, and what to quote. */
-export function VerificationFailed({ title, advice, aadsts, quote }: VerificationFailedProps) {
+export function VerificationFailed(props: VerificationFailedProps) {
+  const { title, advice, aadsts, explainedAbove = false, quote } = props;
   const styles = useStyles();
-  const explained = aadsts === null ? null : explainAadsts(aadsts);
+  const explained = aadsts === null || explainedAbove ? null : explainAadsts(aadsts);
   const code = aadsts === null ? null : `AADSTS${aadsts}`;
   const quoted = [...(code === null ? [] : [code]), ...quote];
   return (

@@ -12,7 +12,7 @@ import type { Provider } from '../../contract/sign-in-providers.ts';
 import { useEndpoint } from '../api/hooks.ts';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { needsVerification } from './to-verify.ts';
+import { needsVerification, verifyTitle, worthShowing } from './to-verify.ts';
 import { useProviderTrial, type TrialState } from './use-provider-trial.ts';
 import { VerificationFailed } from './verification-failed.tsx';
 import { ProviderActivated } from './verification-passed.tsx';
@@ -33,10 +33,10 @@ export function VerifySpa({ provider, mayEdit }: { provider: Provider; mayEdit: 
   const waits = needsVerification(provider);
   const { state } = trial;
   const working = state.kind === 'signingIn' || state.kind === 'checking';
-  const shown = state.kind === 'checked' ? state.verification : (stored ?? null);
+  const shown = state.kind === 'checked' ? state.verification : worthShowing(stored ?? null, false);
   if (!waits && shown === null) return null;
   return (
-    <Panel title={waits ? 'Verify to activate' : 'Verification'}>
+    <Panel title={verifyTitle(provider)}>
       {waits && <VerifyIntro provider={provider} />}
       <Progress state={state} />
       {!working && shown !== null && <VerificationView verification={shown} />}

@@ -13,9 +13,17 @@ import {
 import { useState } from 'react';
 import type { Verification } from '../../contract/provider-verification.ts';
 import type { Provider } from '../../contract/sign-in-providers.ts';
+import { paths } from '../paths.ts';
+import { PageLink } from '../ui/links.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { credentialChoices, credentialName, needsVerification } from './to-verify.ts';
+import {
+  credentialChoices,
+  credentialName,
+  needsVerification,
+  verifyTitle,
+  worthShowing,
+} from './to-verify.ts';
 import type { VerificationWindow, WebVerification } from './use-web-verification.ts';
 import { VerificationFailed } from './verification-failed.tsx';
 import { CredentialVerified, ProviderActivated } from './verification-passed.tsx';
@@ -40,10 +48,10 @@ export function VerifyWeb({ provider, web, mayEdit }: VerifyWebProps) {
   const choices = credentialChoices(provider);
   const [chosen, setChosen] = useState<string | null>(null);
   const credential = choices.find(({ id }) => id === chosen) ?? choices[0];
-  const { verification } = web;
-  if (!waits && verification === null && web.window.kind === 'none') return null;
+  const verification = worthShowing(web.verification, web.begunHere);
+  if (!waits && verification === null && web.window.kind !== 'failed') return null;
   return (
-    <Panel title={waits ? 'Verify to activate' : 'Verification'}>
+    <Panel title={verifyTitle(provider)}>
       {waits && <VerifyIntro provider={provider} />}
       {waits && mayEdit && choices.length > 1 && (
         <Field label="Verify with" className={styles.choice}>
@@ -106,7 +114,8 @@ function WindowNotice({ window, verification, onOpened }: WindowNoticeProps) {
     <MessageBar intent="warning" layout="multiline" role="alert">
       <MessageBarBody>
         <MessageBarTitle>The sign-in hasn’t been finished</MessageBarTitle> Go on in its window. If
-        it was closed, nothing has changed: open it again.
+        it was closed, nothing has changed: open it again. If Microsoft refuses you there, look its
+        code up under <PageLink to={paths.troubleshooting()}>Troubleshooting</PageLink>.
       </MessageBarBody>
     </MessageBar>
   );
@@ -119,7 +128,7 @@ interface OutcomeProps {
 }
 
 function Outcome({ provider, verification, begunHere }: OutcomeProps) {
-  const { state, aadsts, correlationId, credentialId } = verification;
+  const { state, aadsts, correlationId, credentialId, checks } = verification;
   if (state === 'running') return null;
   if (state === 'passed') {
     if (!begunHere) return null;
@@ -136,6 +145,7 @@ function Outcome({ provider, verification, begunHere }: OutcomeProps) {
           : `Correct what failed, then verify again.${serves}`
       }
       aadsts={aadsts}
+      explainedAbove={checks.some(({ detail }) => detail.includes(`AADSTS${aadsts}`))}
       quote={correlationId === null ? [] : [`Correlation ID ${correlationId}`]}
     />
   );
