@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bundle } from '../../contract/gate-protocol.ts';
 import { defaultConsoleRules } from '../../domain/console-rules.ts';
+import { defaultSessionPolicy } from '../../domain/session-policy.ts';
 import type {
   AccessSnapshot,
   SnapshotSensor,
@@ -53,6 +54,7 @@ function snapshot(
     invitations: new Map(),
     linkedAddresses: new Map(),
     stepUpContext: null,
+    sessionPolicy: defaultSessionPolicy,
   };
 }
 

@@ -5,6 +5,7 @@ import { effectiveSetting, holdingsOf } from '../../domain/effective-setting.ts'
 import { groupIds, mapping, settings, settingIds } from '../../testing/domain-arbitraries.ts';
 import { createAsker, type Asker } from '../http/asker.ts';
 import { defaultConsoleRules } from '../../domain/console-rules.ts';
+import { defaultSessionPolicy } from '../../domain/session-policy.ts';
 import {
   sensorPlace,
   type AccessSnapshot,
@@ -70,6 +71,7 @@ const snapshot = fc
       invitations: new Map(),
       linkedAddresses: new Map(),
       stepUpContext: null,
+      sessionPolicy: defaultSessionPolicy,
     };
   });
 

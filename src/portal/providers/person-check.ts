@@ -1,5 +1,6 @@
 import type { VerificationCheck } from '../../contract/provider-verification.ts';
 import type { WebPerson } from '../../entra/web-client.ts';
+import { emailKey } from '../../domain/email-key.ts';
 import type { Asker } from '../http/asker.ts';
 import { failed, passed, skipped } from './checks.ts';
 
@@ -32,16 +33,11 @@ export function personCheck(person: WebPerson, expected: ExpectedPerson): Verifi
   }
   const wanted = email ?? userPrincipalName;
   const shown = person.verifiedEmail ?? person.email ?? 'an account without an address';
-  if (person.verifiedEmail !== null && sameAddress(person.verifiedEmail, wanted)) {
+  if (person.verifiedEmail !== null && emailKey(person.verifiedEmail) === emailKey(wanted)) {
     return passed('person', `The address equals yours: ${wanted}.`);
   }
   return failed(
     'person',
     `You signed in as ${shown}, but you are ${wanted} here. Choose that account, or let a portal user with that address and the role Admin verify it.`,
   );
-}
-
-function sameAddress(one: string, other: string): boolean {
-  const key = (address: string) => address.trim().normalize('NFC').toLowerCase();
-  return key(one) === key(other);
 }
