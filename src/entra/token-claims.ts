@@ -1,6 +1,14 @@
 import { z } from 'zod';
 
-const text = z.string().max(2000);
+/**
+ * What PostgreSQL can store: neither U+0000 nor half a pair of UTF-16. The sign that stands in their
+ * place is in nobody's address and in no id, so that nothing becomes equal to anything by it.
+ */
+function storable(value: string): string {
+  return value.replaceAll('\0', '\uFFFD').replaceAll(/\p{Surrogate}/gu, '\uFFFD');
+}
+
+const text = z.string().max(2000).transform(storable);
 const optionalText = text.nullish().transform((value) => value ?? null);
 
 /** The claims of a version 2 access token that are read, as far as their form goes. */
@@ -28,7 +36,7 @@ export const tokenClaims = z.object({
   auth_time: z.number().optional(),
   sid: optionalText,
   uti: optionalText,
-  groups: z.array(z.string().max(200)).max(1000).optional(),
+  groups: z.array(z.string().max(200).transform(storable)).max(1000).optional(),
   hasgroups: z.union([z.boolean(), z.string()]).optional(),
   _claim_names: z.record(z.string(), z.unknown()).optional(),
 });
