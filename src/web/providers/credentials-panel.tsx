@@ -45,7 +45,7 @@ const columns: readonly Column<Row>[] = [
     cell: ({ credential }) => credentialKindLabels[credential.kind],
   },
   {
-    header: 'Begins with, or thumbprint',
+    header: 'Recognized by',
     width: '150px',
     cell: ({ credential }) => hintText(credential),
   },

@@ -1,4 +1,5 @@
 import { makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
+import { useEffect, useEffectEvent } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { changeProvider, getProvider, type Provider } from '../../contract/sign-in-providers.ts';
 import { useRevisedForm } from '../api/use-revised-form.ts';
@@ -10,6 +11,7 @@ import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { SaveActions } from '../ui/save-actions.tsx';
 import { Beside } from './beside.tsx';
+import { keepEdit, readEdit } from './kept-draft.ts';
 import {
   checkDraft,
   draftOfProvider,
@@ -38,6 +40,7 @@ export function EditProviderForm({ provider }: { provider: Provider }) {
     read: draftOfProvider,
     write: writeDraft,
     onSaved: ({ name, draft }) => {
+      keepEdit(sessionStorage, provider, null);
       notify(
         'success',
         `${name} saved`,
@@ -47,6 +50,16 @@ export function EditProviderForm({ provider }: { provider: Provider }) {
     },
   });
   const { draft, conflict } = form;
+  const enter = (next: ProviderDraft) => {
+    form.edit(next);
+    keepEdit(sessionStorage, form.base, next);
+  };
+  const forget = () => keepEdit(sessionStorage, provider, null);
+  const resume = useEffectEvent(() => {
+    const kept = readEdit(sessionStorage, provider);
+    if (kept !== null) form.edit(kept);
+  });
+  useEffect(() => resume(), []);
   const messages = checkDraft(draft).messages ?? refusedFields(form.fieldErrors);
   const otherApplication =
     draft.type === 'web' && draft.clientId.trim() !== draftOfProvider(form.base).clientId;
@@ -61,7 +74,7 @@ export function EditProviderForm({ provider }: { provider: Provider }) {
         }}
       >
         <Panel title="In Gatehouse">
-          <ProviderFields draft={draft} messages={messages} onChange={form.edit} />
+          <ProviderFields draft={draft} messages={messages} onChange={enter} />
           {otherApplication && (
             <MessageBar intent="warning" layout="multiline">
               <MessageBarBody>
@@ -75,7 +88,10 @@ export function EditProviderForm({ provider }: { provider: Provider }) {
           <EditConflict
             mayKeepMine={checkDraft(draft).registration !== null}
             onKeepMine={form.saveOverTheirs}
-            onTakeTheirs={form.takeTheirs}
+            onTakeTheirs={() => {
+              forget();
+              form.takeTheirs();
+            }}
           >
             <VersionTable
               label="Both versions"
@@ -85,7 +101,13 @@ export function EditProviderForm({ provider }: { provider: Provider }) {
           </EditConflict>
         )}
         {form.failure !== null && <ProblemNotice error={form.failure} />}
-        <SaveActions {...form} onDiscard={form.reset} />
+        <SaveActions
+          {...form}
+          onDiscard={() => {
+            forget();
+            form.reset();
+          }}
+        />
         <PageLink to={paths.provider({ providerId })}>Back without saving</PageLink>
       </form>
       <StepsOf draft={draft} />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyMapping } from '../../domain/group-mapping.ts';
-import { dropDraft, keepDraft, readDraft } from './kept-draft.ts';
+import { dropDraft, keepDraft, keepEdit, readDraft, readEdit } from './kept-draft.ts';
 import { newDraft } from './provider-draft.ts';
 
 function storage(): Storage {
@@ -31,5 +31,18 @@ describe('a kept draft', () => {
   it('is nothing where it can’t be read', () => {
     const broken = { getItem: () => '{"draft":1' };
     expect(readDraft(broken, 'web').draft).toEqual(newDraft('web'));
+  });
+});
+
+describe('a kept edit', () => {
+  it('comes back over the revision that it was typed over, and no other', () => {
+    const store = storage();
+    const draft = { ...newDraft('web'), clientId: 'half an i' };
+    const provider = { id: 'p', revision: '3' };
+    keepEdit(store, provider, draft);
+    expect(readEdit(store, provider)).toEqual(draft);
+    expect(readEdit(store, { ...provider, revision: '4' })).toBeNull();
+    keepEdit(store, provider, null);
+    expect(readEdit(store, provider)).toBeNull();
   });
 });

@@ -11,16 +11,18 @@ export interface KeptDraft {
 
 const groups = z.array(z.object({ id: z.string(), displayName: z.string().nullable() }));
 
+const providerDraft = z.object({
+  type: z.enum(['spa', 'web']),
+  name: z.string(),
+  tenantId: z.string(),
+  multitenant: z.boolean(),
+  clientId: z.string(),
+  apiClientId: z.string(),
+  usesGroups: z.boolean(),
+});
+
 const kept = z.object({
-  draft: z.object({
-    type: z.enum(['spa', 'web']),
-    name: z.string(),
-    tenantId: z.string(),
-    multitenant: z.boolean(),
-    clientId: z.string(),
-    apiClientId: z.string(),
-    usesGroups: z.boolean(),
-  }),
+  draft: providerDraft,
   portalAccess: z.object({ admin: groups, securityAnalyst: groups, readOnly: groups }),
 });
 
@@ -54,5 +56,36 @@ export function dropDraft(storage: Pick<Storage, 'removeItem'>, type: ProviderTy
     storage.removeItem(keyOf(type));
   } catch {
     // Nothing was kept there.
+  }
+}
+
+const keptEdit = z.object({ revision: z.string(), draft: providerDraft });
+
+const editKeyOf = (providerId: string) => `gatehouse.provider-edit.${providerId}`;
+
+/** What was typed over this revision of a provider; null where that is over, or there was nothing. */
+export function readEdit(
+  storage: Pick<Storage, 'getItem'>,
+  { id, revision }: { readonly id: string; readonly revision: string },
+): ProviderDraft | null {
+  try {
+    const parsed = keptEdit.safeParse(JSON.parse(storage.getItem(editKeyOf(id)) ?? 'null'));
+    return parsed.success && parsed.data.revision === revision ? parsed.data.draft : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps what is typed over a revision; null: there is nothing to keep any more. */
+export function keepEdit(
+  storage: Pick<Storage, 'setItem' | 'removeItem'>,
+  { id, revision }: { readonly id: string; readonly revision: string },
+  draft: ProviderDraft | null,
+): void {
+  try {
+    if (draft === null) storage.removeItem(editKeyOf(id));
+    else storage.setItem(editKeyOf(id), JSON.stringify({ revision, draft }));
+  } catch {
+    // The form goes on without the safety net.
   }
 }
