@@ -42,7 +42,7 @@ describe('an authorization response', () => {
   ])('with %s is refused as %s, and its code is not sent', async (_, code, callback) => {
     const before = provider.forms.length;
     const how = callback === undefined ? {} : { callback };
-    expect(await provider.refusal(how)).toMatchObject({ code, ended: false });
+    expect(await provider.refusal(how)).toMatchObject({ code, ended: false, byBrowser: true });
     expect(provider.forms).toHaveLength(before);
   });
 

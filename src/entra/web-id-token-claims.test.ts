@@ -76,10 +76,19 @@ describe('the tenant of an id token', () => {
     expect((await provider.signIn(client)).person.tenantId).toBe(other);
     expect(await provider.refusal({ claims: { tid: other } }, client)).toMatchObject(invalid);
     expect(await provider.refusal({ claims: of('organizations') }, client)).toMatchObject(invalid);
-    expect(await provider.refusal({ claims: { nonce: 'another' } }, client)).toMatchObject(invalid);
     const consumers = '9188040d-6c67-4c5b-b112-36a304b66dad';
     const error = await provider.refusal({ claims: of(consumers) }, client);
     expect(error).toMatchObject({ code: 'wrong_tenant' });
+  });
+
+  it('of another sign-in says nothing of the provider: the browser brought its code', async () => {
+    for (const tenant of [tenantId, null]) {
+      const client = provider.clientOf({ tenantId: tenant });
+      const nonce = await provider.refusal({ claims: { nonce: 'another' } }, client);
+      expect(nonce).toMatchObject({ ...invalid, byBrowser: true });
+      const audience = await provider.refusal({ claims: { aud: other } }, client);
+      expect(audience).toMatchObject({ ...invalid, byBrowser: false });
+    }
   });
 
   it.each([

@@ -58,7 +58,10 @@ export async function validateIdToken(
   const claims = readClaims(await verifiedPayload(token, expected.keys));
   requireIssuer(claims, expected);
   requireAudience(claims, expected.clientId);
-  if (context.nonce !== null && claims.nonce !== context.nonce) throw invalid('has another nonce');
+  // A code of another sign-in: the browser brought it, or asked with a nonce of its own.
+  if (context.nonce !== null && claims.nonce !== context.nonce) {
+    throw invalid('has another nonce', true);
+  }
   if (claims.at_hash !== undefined && claims.at_hash !== hashOf(context.accessToken)) {
     throw invalid('belongs to another access token');
   }
@@ -145,6 +148,6 @@ function requireTime({ iat, nbf, exp }: IdTokenClaims, now: number): void {
   throw new WebSignInError('clock_off', 'The clocks are more than five minutes apart.');
 }
 
-function invalid(reason: string): WebSignInError {
-  return new WebSignInError('id_token_invalid', `The id token ${reason}.`);
+function invalid(reason: string, byBrowser = false): WebSignInError {
+  return new WebSignInError('id_token_invalid', `The id token ${reason}.`, { byBrowser });
 }

@@ -22,6 +22,8 @@ export class WebSignInError extends Error {
   readonly said: ProviderSaid;
   /** Entra vouches for the person no more: their session ends. */
   readonly ended: boolean;
+  /** What the browser brought was wrong. Anybody can write that: it says nothing of the provider. */
+  readonly byBrowser: boolean;
 
   constructor(
     code: WebSignInFailure,
@@ -29,13 +31,19 @@ export class WebSignInError extends Error {
     {
       said = nothingSaid,
       ended = false,
+      byBrowser = false,
       ...options
-    }: ErrorOptions & { readonly said?: ProviderSaid; readonly ended?: boolean } = {},
+    }: ErrorOptions & {
+      readonly said?: ProviderSaid;
+      readonly ended?: boolean;
+      readonly byBrowser?: boolean;
+    } = {},
   ) {
     super(message, options);
     this.name = 'WebSignInError';
     this.code = code;
     this.said = said;
     this.ended = ended;
+    this.byBrowser = byBrowser;
   }
 }
