@@ -5,12 +5,8 @@ import { useChange } from '../api/hooks.ts';
 import { fieldErrorsIn } from '../api/revised-edits.ts';
 import { useNotify } from '../ui/notify.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
-import {
-  checkCredential,
-  emptyCredential,
-  refusedCredential,
-  type CredentialMessages,
-} from './credential-draft.ts';
+import { useNow } from '../ui/use-now.ts';
+import { checkCredential, emptyCredential, refusedCredential } from './credential-draft.ts';
 import { CredentialFields } from './credential-fields.tsx';
 import { useFirstInvalid } from './use-first-invalid.ts';
 
@@ -31,15 +27,18 @@ export function AddCredential({ provider, onClose }: { provider: Provider; onClo
   const notify = useNotify();
   const add = useChange(addCredential);
   const [draft, setDraft] = useState(emptyCredential);
-  const [wrong, setWrong] = useState<CredentialMessages | null>(null);
+  // From the first attempt on, what is wrong is shown as it is typed.
+  const [attempt, setAttempt] = useState<object | null>(null);
+  const checked = checkCredential(draft, useNow());
+  const wrong = attempt === null ? null : checked.messages;
   const form = useRef<HTMLFormElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  useFirstInvalid(form, wrong ?? add.error);
+  useFirstInvalid(form, attempt);
+  useFirstInvalid(form, add.error);
   useEffect(() => title.current?.focus(), []);
 
   async function submit() {
-    const checked = checkCredential(draft, Date.now());
-    setWrong(checked.messages);
+    setAttempt({});
     if (checked.input === null) return add.reset();
     await add.mutateAsync({ params: { providerId: provider.id }, body: checked.input });
     onClose();

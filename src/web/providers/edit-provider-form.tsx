@@ -10,14 +10,17 @@ import { useNotify } from '../ui/notify.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { SaveActions } from '../ui/save-actions.tsx';
+import { AdminGroups } from './admin-groups.tsx';
 import { Beside } from './beside.tsx';
 import { keepEdit, readEdit } from './kept-draft.ts';
+import { checkDraft, draftOfProvider, refusedFields } from './provider-draft.ts';
 import {
-  checkDraft,
-  draftOfProvider,
-  refusedFields,
-  type ProviderDraft,
-} from './provider-draft.ts';
+  adminGroupsMissing,
+  changeOf,
+  editOf,
+  refusedAccess,
+  type ProviderEdit,
+} from './provider-edit.ts';
 import { ProviderFields } from './provider-fields.tsx';
 import { StepsOf } from './steps-of.tsx';
 import { VersionTable } from './version-table.tsx';
@@ -37,8 +40,8 @@ export function EditProviderForm({ provider }: { provider: Provider }) {
     put: changeProvider,
     params: { providerId },
     server: provider,
-    read: draftOfProvider,
-    write: writeDraft,
+    read: editOf,
+    write: changeOf,
     onSaved: ({ name, draft }) => {
       keepEdit(sessionStorage, provider, null);
       notify(
@@ -49,8 +52,9 @@ export function EditProviderForm({ provider }: { provider: Provider }) {
       void navigate(paths.provider({ providerId }));
     },
   });
-  const { draft, conflict } = form;
-  const enter = (next: ProviderDraft) => {
+  const { conflict } = form;
+  const { draft, portalAccess } = form.draft;
+  const enter = (next: ProviderEdit) => {
     form.edit(next);
     keepEdit(sessionStorage, form.base, next);
   };
@@ -74,7 +78,11 @@ export function EditProviderForm({ provider }: { provider: Provider }) {
         }}
       >
         <Panel title="In Gatehouse">
-          <ProviderFields draft={draft} messages={messages} onChange={enter} />
+          <ProviderFields
+            draft={draft}
+            messages={messages}
+            onChange={(next) => enter({ draft: next, portalAccess })}
+          />
           {otherApplication && (
             <MessageBar intent="warning" layout="multiline">
               <MessageBarBody>
@@ -84,9 +92,16 @@ export function EditProviderForm({ provider }: { provider: Provider }) {
             </MessageBar>
           )}
         </Panel>
+        {portalAccess !== null && (
+          <AdminGroups
+            value={portalAccess}
+            message={adminGroupsMissing(portalAccess) ?? refusedAccess(form.fieldErrors)}
+            onChange={(next) => enter({ draft, portalAccess: next })}
+          />
+        )}
         {conflict !== null && (
           <EditConflict
-            mayKeepMine={checkDraft(draft).registration !== null}
+            mayKeepMine={changeOf(form.draft) !== null}
             onKeepMine={form.saveOverTheirs}
             onTakeTheirs={() => {
               forget();
@@ -113,9 +128,4 @@ export function EditProviderForm({ provider }: { provider: Provider }) {
       <StepsOf draft={draft} />
     </Beside>
   );
-}
-
-function writeDraft(draft: ProviderDraft) {
-  const { registration } = checkDraft(draft);
-  return registration === null ? null : { registration };
 }

@@ -37,10 +37,10 @@ describe('a kept draft', () => {
 describe('a kept edit', () => {
   it('comes back over the revision that it was typed over, and no other', () => {
     const store = storage();
-    const draft = { ...newDraft('web'), clientId: 'half an i' };
+    const edit = { draft: { ...newDraft('web'), clientId: 'half an i' }, portalAccess: null };
     const provider = { id: 'p', revision: '3' };
-    keepEdit(store, provider, draft);
-    expect(readEdit(store, provider)).toEqual(draft);
+    keepEdit(store, provider, edit);
+    expect(readEdit(store, provider)).toEqual(edit);
     expect(readEdit(store, { ...provider, revision: '4' })).toBeNull();
     keepEdit(store, provider, null);
     expect(readEdit(store, provider)).toBeNull();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ProviderType } from '../../domain/provider.ts';
 import { emptyMapping, type GroupMapping } from '../../domain/group-mapping.ts';
 import { newDraft, type ProviderDraft } from './provider-draft.ts';
+import type { ProviderEdit } from './provider-edit.ts';
 
 /** What is kept of a provider that is being entered: never its secret. */
 export interface KeptDraft {
@@ -10,6 +11,8 @@ export interface KeptDraft {
 }
 
 const groups = z.array(z.object({ id: z.string(), displayName: z.string().nullable() }));
+
+const mapping = z.object({ admin: groups, securityAnalyst: groups, readOnly: groups });
 
 const providerDraft = z.object({
   type: z.enum(['spa', 'web']),
@@ -23,7 +26,7 @@ const providerDraft = z.object({
 
 const kept = z.object({
   draft: providerDraft,
-  portalAccess: z.object({ admin: groups, securityAnalyst: groups, readOnly: groups }),
+  portalAccess: mapping,
 });
 
 const keyOf = (type: ProviderType) => `gatehouse.provider-draft.${type}`;
@@ -59,7 +62,13 @@ export function dropDraft(storage: Pick<Storage, 'removeItem'>, type: ProviderTy
   }
 }
 
-const keptEdit = z.object({ revision: z.string(), draft: providerDraft });
+const keptEdit = z.object({
+  revision: z.string(),
+  edit: z.object({
+    draft: providerDraft,
+    portalAccess: mapping.nullable(),
+  }),
+});
 
 const editKeyOf = (providerId: string) => `gatehouse.provider-edit.${providerId}`;
 
@@ -67,10 +76,10 @@ const editKeyOf = (providerId: string) => `gatehouse.provider-edit.${providerId}
 export function readEdit(
   storage: Pick<Storage, 'getItem'>,
   { id, revision }: { readonly id: string; readonly revision: string },
-): ProviderDraft | null {
+): ProviderEdit | null {
   try {
     const parsed = keptEdit.safeParse(JSON.parse(storage.getItem(editKeyOf(id)) ?? 'null'));
-    return parsed.success && parsed.data.revision === revision ? parsed.data.draft : null;
+    return parsed.success && parsed.data.revision === revision ? parsed.data.edit : null;
   } catch {
     return null;
   }
@@ -80,11 +89,11 @@ export function readEdit(
 export function keepEdit(
   storage: Pick<Storage, 'setItem' | 'removeItem'>,
   { id, revision }: { readonly id: string; readonly revision: string },
-  draft: ProviderDraft | null,
+  edit: ProviderEdit | null,
 ): void {
   try {
-    if (draft === null) storage.removeItem(editKeyOf(id));
-    else storage.setItem(editKeyOf(id), JSON.stringify({ revision, draft }));
+    if (edit === null) storage.removeItem(editKeyOf(id));
+    else storage.setItem(editKeyOf(id), JSON.stringify({ revision, edit }));
   } catch {
     // The form goes on without the safety net.
   }

@@ -8,6 +8,7 @@ import { fieldErrorsIn } from '../api/revised-edits.ts';
 import { paths } from '../paths.ts';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { AdminGroups } from './admin-groups.tsx';
 import { Beside } from './beside.tsx';
 import { emptyCredential, refusedCredential, type CredentialDraft } from './credential-draft.ts';
@@ -36,18 +37,22 @@ export function NewProviderForm({ type, noAdmin }: NewProviderFormProps) {
   const create = useChange(createProvider);
   const [entered, setEntered] = useState<KeptDraft>(() => readDraft(sessionStorage, type));
   const [credential, setCredential] = useState<CredentialDraft>(emptyCredential);
-  const [wrong, setWrong] = useState<NewProviderMessages | null>(null);
+  // From the first attempt on, what is wrong is shown as it is typed.
+  const [attempt, setAttempt] = useState<object | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const { draft } = entered;
   const errors = fieldErrorsIn(create.error);
-  const messages = wrong ?? {
+  const refusedAccess = errors.some(({ path }) => path.startsWith('/portalAccess'));
+  const asksForAdmin = (noAdmin || refusedAccess) && (type === 'spa' || draft.usesGroups);
+  const checked = checkNewProvider({ ...entered, credential, asksForAdmin }, useNow());
+  const wrong = attempt === null ? null : checked.messages;
+  const messages: NewProviderMessages = wrong ?? {
     registration: refusedFields(errors),
     credential: refusedCredential(errors, '/credential'),
     adminGroups: undefined,
   };
-  const refusedAccess = errors.some(({ path }) => path.startsWith('/portalAccess'));
-  const asksForAdmin = (noAdmin || refusedAccess) && (type === 'spa' || draft.usesGroups);
-  useFirstInvalid(form, wrong ?? create.error);
+  useFirstInvalid(form, attempt);
+  useFirstInvalid(form, create.error);
 
   function enter(next: KeptDraft) {
     setEntered(next);
@@ -55,8 +60,7 @@ export function NewProviderForm({ type, noAdmin }: NewProviderFormProps) {
   }
 
   async function submit() {
-    const checked = checkNewProvider({ ...entered, credential, asksForAdmin }, Date.now());
-    setWrong(checked.messages);
+    setAttempt({});
     if (checked.body === null) return create.reset();
     const { value } = await create.mutateAsync({ body: checked.body });
     dropDraft(sessionStorage, type);

@@ -51,13 +51,14 @@ export function checkNewProvider(entered: NewProvider, now: number): CheckedProv
     body: {
       registration: checked.registration,
       ...(credential.input === null ? {} : { credential: credential.input }),
-      ...(asksForAdmin ? { portalAccess: mutable(portalAccess) } : {}),
+      ...(asksForAdmin ? { portalAccess: mutableMapping(portalAccess) } : {}),
     },
     messages: null,
   };
 }
 
-function mutable({ admin, securityAnalyst, readOnly }: GroupMapping) {
+/** As requests have it. */
+export function mutableMapping({ admin, securityAnalyst, readOnly }: GroupMapping) {
   return {
     admin: [...admin],
     securityAnalyst: [...securityAnalyst],

@@ -7,7 +7,8 @@ import { typeLabels } from './provider-words.ts';
 
 /** What serves; before the first verification, what was entered. */
 export function ProviderFacts({ provider }: { provider: Provider }) {
-  const { type, issuerUrl, verified, draft, verifiedAt, verifiedBy, primary, createdAt } = provider;
+  const { type, status, issuerUrl, verified, draft, verifiedAt, verifiedBy, primary, createdAt } =
+    provider;
   const registration = verified ?? draft;
   return (
     <Panel title={verified === null ? 'What was entered' : 'What was verified'}>
@@ -40,7 +41,7 @@ export function ProviderFacts({ provider }: { provider: Provider }) {
           </>
         )}
         <Fact term="SSO Sign-in">
-          {primary ? 'Uses this provider' : 'Uses another one; this stands below it'}
+          {status === 'active' ? signInWords(primary) : 'Doesn’t offer it'}
         </Fact>
         {createdAt !== null && (
           <Fact term="Created">
@@ -56,6 +57,10 @@ export function ProviderFacts({ provider }: { provider: Provider }) {
       </Facts>
     </Panel>
   );
+}
+
+function signInWords(primary: boolean): string {
+  return primary ? 'Uses this provider' : 'Uses another one; this stands below it';
 }
 
 function Id({ value, what, none }: { value: string | null; what: string; none: string }) {

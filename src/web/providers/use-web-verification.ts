@@ -17,8 +17,8 @@ export type VerificationWindow =
   | { readonly kind: 'none' | 'starting' }
   /** `back`: the person is at this page again, and the sign-in hasn’t ended. */
   | { readonly kind: 'open'; readonly back: boolean }
-  /** The browser didn’t let a window open: the person opens it with a link. */
-  | { readonly kind: 'blocked'; readonly url: string }
+  /** The browser didn’t let a window open, or it was closed at once: the person opens it with a link. */
+  | { readonly kind: 'blocked' | 'closed'; readonly url: string }
   | { readonly kind: 'failed'; readonly error: unknown };
 
 export interface WebVerification {
@@ -67,7 +67,8 @@ export function useWebVerification(providerId: string): WebVerification {
         verification: value.verification,
       });
       setBegun(value.verification.id);
-      if (opened === null || opened.closed) return setState({ kind: 'blocked', url: value.url });
+      if (opened === null) return setState({ kind: 'blocked', url: value.url });
+      if (opened.closed) return setState({ kind: 'closed', url: value.url });
       opened.location.href = value.url;
       setState({ kind: 'open', back: false });
     } catch (error) {
@@ -89,7 +90,8 @@ function openWindow(): Window | null {
   const opened = open('about:blank', '_blank', 'popup,width=520,height=720');
   if (opened !== null) {
     opened.document.title = 'Sign-in';
-    opened.document.body.textContent = 'One moment: the sign-in is being prepared.';
+    opened.document.body.textContent =
+      'One moment: the sign-in is being prepared. If this stays, go on in the window that you came from.';
   }
   return opened;
 }

@@ -96,11 +96,15 @@ interface WindowNoticeProps {
 function WindowNotice({ window, verification, onOpened }: WindowNoticeProps) {
   if (window.kind === 'failed') return <ProblemNotice error={window.error} />;
   if (verification?.state !== 'running') return null;
-  if (window.kind === 'blocked') {
+  if (window.kind === 'blocked' || window.kind === 'closed') {
     return (
       <MessageBar intent="warning" layout="multiline" role="alert">
         <MessageBarBody>
-          <MessageBarTitle>This browser blocked the window</MessageBarTitle>{' '}
+          <MessageBarTitle>
+            {window.kind === 'blocked'
+              ? 'This browser blocked the window'
+              : 'The window was closed'}
+          </MessageBarTitle>{' '}
           <Link href={window.url} target="_blank" rel="noopener" inline onClick={onOpened}>
             Open the sign-in in a tab
           </Link>{' '}
