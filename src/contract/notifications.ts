@@ -8,6 +8,9 @@ const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u;
 /** What is wrong with a webhook's address, to be read after its name ("must be …"); null: nothing. */
 export function webhookAddressProblem(text: string): string | null {
   if (text.length > longest) return `must have at most ${longest} characters`;
+  // Parsers of addresses take such characters out in silence; the database can't store all of them.
+  if (/[\s\p{Cc}\p{Cf}\p{Surrogate}]/u.test(text))
+    return 'must have no spaces or invisible characters';
   const { data: href = '' } = z.url({ normalize: true }).safeParse(text);
   const [, scheme, user, authority = '', rest = ''] =
     /^(https?):\/\/([^/?#]*@)?([^/?#]+)(.*)$/u.exec(href) ?? [];

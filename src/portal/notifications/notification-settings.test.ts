@@ -150,6 +150,8 @@ describe('notification settings', () => {
       'file:///etc/passwd',
       'must begin with https://, such as https://alerts.example.com/gatehouse',
     ],
+    ['https://hooks.example.com/\0', 'must have no spaces or invisible characters'],
+    ['https://hooks.exa\tmple.com/', 'must have no spaces or invisible characters'],
     ['nonsense', 'must begin with https://, such as https://alerts.example.com/gatehouse'],
   ])('R21: refuse %s at its field', async (webhookUrl, message) => {
     const { revision } = await current();
