@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Provider } from '../src/contract/sign-in-providers.ts';
 import { clientIds, personIds, tenantId } from '../src/demo/directory.ts';
+import { makeCertificate } from '../src/testing/certificate.ts';
 import type { Api } from '../src/testing/test-portal.ts';
 import { apiAs } from './api.ts';
 import {
@@ -176,6 +177,38 @@ describe('a secret that ends soon', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+describe('a certificate in the secret’s place', () => {
+  it('is read from files, refused where its key is another one’s, and verified', async () => {
+    const { page } = admin;
+    const [own, other] = await Promise.all([
+      makeCertificate({ keys: 'rsa' }),
+      makeCertificate({ keys: 'rsa' }),
+    ]);
+    world.entra.changeApplication(clientIds.organizationSignIn, {
+      certificates: [{ id: 'uploaded', pem: own.cert }],
+    });
+    await page.getByRole('button', { name: 'Add a second secret' }).click();
+    await page.getByRole('radio', { name: 'A certificate and its private key' }).check();
+    await choose(page, 'Certificate', own.cert);
+    await choose(page, 'Private key', other.key);
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.locator('textarea[aria-invalid=true]').first().waitFor();
+    await lookAt(page, 'provider-add-certificate', ['light']);
+    await choose(page, 'Private key', own.key);
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await verifyAs(page, ada, /^Verify Certificate/);
+    await page.getByText('It was accepted', { exact: true }).waitFor();
+    expect(admin.complaints).toEqual([]);
+  });
+});
+
+async function choose(page: Page, label: string, text: string): Promise<void> {
+  const buffer = Buffer.from(text);
+  const file = { name: 'chosen.pem', mimeType: 'application/x-pem-file', buffer };
+  await page.locator(`input[type=file][aria-label="File with the ${label}"]`).setInputFiles(file);
+  await expect.poll(() => page.getByRole('textbox', { name: label }).inputValue()).toBe(text);
+}
 
 describe('several providers', () => {
   it('are switched without a gap', async () => {
