@@ -63,8 +63,9 @@ export async function retire(
   return inProviderTurn(by, deps, async ({ tx, audit }) => {
     const { row } = await removable(tx, id, removal, by, deps);
     if (row.status !== 'active') throw notActive();
-    await deps.sessions.ofProvider(tx, row.id);
+    // First the provider: who signs in by it just now waits for that, or has a session to be ended.
     await updateProvider(tx, row, { status: 'retired', isPrimary: false, failure: null });
+    await deps.sessions.ofProvider(tx, row.id);
     if (row.isPrimary) await choosePrimary(tx, row.id, deps);
     await audit('provider.retired', nameOf(row), {
       before: { status: row.status },
@@ -83,8 +84,8 @@ export async function remove(
 ): Promise<{ readonly deleted: true; readonly revision: string }> {
   return inProviderTurn(by, deps, async ({ tx, audit }) => {
     const { row, credentials } = await removable(tx, id, removal, by, deps);
-    await deps.sessions.ofProvider(tx, row.id);
     await tx.delete(signInProviders).where(eq(signInProviders.id, row.id));
+    await deps.sessions.ofProvider(tx, row.id);
     if (row.isPrimary) await choosePrimary(tx, row.id, deps);
     const { status, verified, draft } = row;
     await audit('provider.deleted', nameOf(row), {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { WebTokens } from '../../entra/web-client.ts';
+import { WebSignInError } from '../../entra/web-sign-in-error.ts';
 import type { WebProvider } from '../http/web-providers.ts';
-import type { Database } from '../storage/database.ts';
-import { portalSessions } from '../storage/provider-schema.ts';
+import type { Database, Transaction } from '../storage/database.ts';
+import { portalSessions, signInProviders } from '../storage/provider-schema.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import { completeGroups, type GroupReading } from './complete-groups.ts';
 import { newSecret, secretHash } from './recovery-link.ts';
@@ -32,6 +33,7 @@ export async function openSession(
   const secret = newSecret();
   const now = deps.now();
   await deps.database.db.transaction(async (tx) => {
+    await requireUnchanged(tx, provider, person.tenantId);
     await tx.insert(portalSessions).values({
       id,
       secretHash: secretHash(secret),
@@ -53,4 +55,23 @@ export async function openSession(
     }
   });
   return secret;
+}
+
+/**
+ * Redeeming takes its time, and a provider can be retired or changed meanwhile. The lock lets nobody
+ * do so before the session is there to be ended with it.
+ */
+async function requireUnchanged(
+  tx: Transaction,
+  { id, usesGroups }: Pick<WebProvider, 'id' | 'usesGroups'>,
+  tenantId: string,
+): Promise<void> {
+  const [row] = await tx
+    .select({ status: signInProviders.status, verified: signInProviders.verified })
+    .from(signInProviders)
+    .where(eq(signInProviders.id, id))
+    .for('share');
+  const now = row?.status === 'active' && row.verified?.type === 'web' ? row.verified : null;
+  if (now?.tenantId === tenantId && now.usesGroups === usesGroups) return;
+  throw new WebSignInError('provider_inactive', 'The provider was retired or changed meanwhile.');
 }
