@@ -25,6 +25,8 @@ export interface PortalSessionRoutesDependencies {
   readonly now: () => Date;
 }
 
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
+
 /** The most that are listed; `total` says how many there are. */
 const mostListed = 500;
 
@@ -85,7 +87,7 @@ async function endOne(
   address: string,
   { database, appendAudit, now }: PortalSessionRoutesDependencies,
 ): Promise<void> {
-  if (!/^[0-9a-f-]{36}$/u.test(sessionId)) throw notFound('session');
+  if (!uuid.test(sessionId)) throw notFound('session');
   await database.db.transaction(async (tx) => {
     const current = await currentAsker(tx, asker, await takeWriteTurn(tx));
     const { principal } = current;

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { authenticationContext } from '../../contract/security.ts';
 import { signOut, startSignIn, webSignInPaths } from '../../contract/web-sign-in.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import { readSessionCookie, sessionCookie } from '../http/credentials.ts';
@@ -86,7 +87,8 @@ export function webSignInRoutes(deps: WebSignInDependencies): Routes {
 }
 
 const logoutQuery: z.ZodType<EntraSession> = z.object({
-  sid: z.string().min(1).max(200),
+  // Printable ASCII: no database takes every other character.
+  sid: z.string().regex(/^[\x21-\x7e]{1,200}$/u),
   iss: z.string().max(500).optional(),
 });
 
@@ -130,10 +132,12 @@ function inactive(): ProblemError {
   );
 }
 
-const claimsRequest = z.partialRecord(
-  z.enum(['id_token', 'access_token', 'userinfo']),
-  z.record(z.string().max(100), z.unknown()),
-);
+/** What our own challenges ask for (R19), and nothing else: the page can’t ask for claims of its own. */
+const claimsRequest = z.strictObject({
+  id_token: z.strictObject({
+    acrs: z.strictObject({ essential: z.literal(true), value: authenticationContext }),
+  }),
+});
 
 /** JSON of what a challenge asked for, in base64. Throws 400 at its field. */
 function readClaims(encoded: string): string {
