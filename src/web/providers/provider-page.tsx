@@ -63,7 +63,7 @@ function Sections({ provider, mayEdit }: { provider: Provider; mayEdit: boolean 
 }
 
 function Web({ provider, mayEdit }: { provider: Provider; mayEdit: boolean }) {
-  const web = useWebVerification(provider.id);
+  const web = useWebVerification(provider);
   return (
     <>
       <VerifyWeb provider={provider} web={web} mayEdit={mayEdit} />

@@ -5,10 +5,12 @@ import {
   startVerification,
   type Verification,
 } from '../../contract/provider-verification.ts';
+import type { Provider } from '../../contract/sign-in-providers.ts';
 import type { webSignInChannel } from '../../contract/web-sign-in.ts';
 import { call } from '../api/call.ts';
 import { endpointKey, useEndpoint } from '../api/hooks.ts';
 import { useRepeated } from '../ui/use-repeated.ts';
+import { needsVerification } from './to-verify.ts';
 
 // The type ties it to the contract; importing the value would bring its schemas along.
 const channelName: typeof webSignInChannel = 'gatehouse.webSignIn';
@@ -25,12 +27,17 @@ export interface WebVerification {
   /** The latest one, by whomever. */
   readonly verification: Verification | null;
   readonly window: VerificationWindow;
-  /** It was begun on this page. */
-  readonly begunHere: boolean;
+  /** What it is about, where it was begun on this page: the provider, or a further secret alone. */
+  readonly begunFor: 'provider' | 'credential' | null;
   /** Within a click: the browser lets a window open only then. */
   readonly start: (credentialId?: string) => void;
   /** The link of `blocked` was used. */
   readonly opened: () => void;
+}
+
+interface Begun {
+  readonly id: string;
+  readonly subject: 'provider' | 'credential';
 }
 
 /**
@@ -38,12 +45,14 @@ export interface WebVerification {
  * asks how far it is. Whether the window was closed can’t be seen from here: our opener policy cuts
  * the tie to it as soon as it is at Microsoft.
  */
-export function useWebVerification(providerId: string): WebVerification {
+export function useWebVerification(provider: Provider): WebVerification {
+  const { id: providerId } = provider;
+  const subject = needsVerification(provider) ? 'provider' : 'credential';
   const queries = useQueryClient();
   const answer = useEndpoint(getVerification, { params: { providerId } });
   const verification = answer.data?.verification ?? null;
   const [state, setState] = useState<VerificationWindow>({ kind: 'none' });
-  const [begun, setBegun] = useState<string | null>(null);
+  const [begun, setBegun] = useState<Begun | null>(null);
   const running = verification?.state === 'running';
   const { refetch } = answer;
   useRepeated(() => void refetch(), running ? 1000 : null);
@@ -66,7 +75,7 @@ export function useWebVerification(providerId: string): WebVerification {
       queries.setQueryData(endpointKey(getVerification.path, { providerId }), {
         verification: value.verification,
       });
-      setBegun(value.verification.id);
+      setBegun({ id: value.verification.id, subject });
       if (opened === null) return setState({ kind: 'blocked', url: value.url });
       if (opened.closed) return setState({ kind: 'closed', url: value.url });
       opened.location.href = value.url;
@@ -80,7 +89,7 @@ export function useWebVerification(providerId: string): WebVerification {
   return {
     verification,
     window: state,
-    begunHere: verification !== null && verification.id === begun,
+    begunFor: verification?.id === begun?.id ? (begun?.subject ?? null) : null,
     start: (credentialId) => void begin(openWindow(), credentialId),
     opened: () => setState({ kind: 'open', back: false }),
   };

@@ -48,7 +48,7 @@ export function VerifyWeb({ provider, web, mayEdit }: VerifyWebProps) {
   const choices = credentialChoices(provider);
   const [chosen, setChosen] = useState<string | null>(null);
   const credential = choices.find(({ id }) => id === chosen) ?? choices[0];
-  const verification = worthShowing(web.verification, web.begunHere);
+  const verification = worthShowing(web.verification, web.begunFor !== null);
   if (!waits && verification === null && web.window.kind !== 'failed') return null;
   return (
     <Panel title={verifyTitle(provider)}>
@@ -67,7 +67,7 @@ export function VerifyWeb({ provider, web, mayEdit }: VerifyWebProps) {
       <WindowNotice window={web.window} verification={verification} onOpened={web.opened} />
       {verification !== null && <VerificationView verification={verification} />}
       {verification !== null && (
-        <Outcome provider={provider} verification={verification} begunHere={web.begunHere} />
+        <Outcome provider={provider} verification={verification} begunFor={web.begunFor} />
       )}
       {waits && credential === undefined && (
         <Text>It has no secret and no certificate: add one below, then verify.</Text>
@@ -128,16 +128,16 @@ function WindowNotice({ window, verification, onOpened }: WindowNoticeProps) {
 interface OutcomeProps {
   readonly provider: Provider;
   readonly verification: Verification;
-  readonly begunHere: boolean;
+  readonly begunFor: WebVerification['begunFor'];
 }
 
-function Outcome({ provider, verification, begunHere }: OutcomeProps) {
+function Outcome({ provider, verification, begunFor }: OutcomeProps) {
   const { state, aadsts, correlationId, credentialId, checks } = verification;
   if (state === 'running') return null;
   if (state === 'passed') {
-    if (!begunHere) return null;
+    if (begunFor === 'provider') return <ProviderActivated />;
     const tried = provider.credentials.find(({ id }) => id === credentialId);
-    return tried?.status === 'standby' ? <CredentialVerified /> : <ProviderActivated />;
+    return begunFor !== null && tried?.status === 'standby' ? <CredentialVerified /> : null;
   }
   const serves = provider.status === 'active' ? ' What was verified before goes on serving.' : '';
   return (
