@@ -123,12 +123,19 @@ async function stayWithWhomItWas(): Promise<void> {
   await new Promise(() => {});
 }
 
-/** A sign-in in another tab's window serves this one too, unless a change waits for more than that. */
+/**
+ * A sign-in in another tab changes the session of all: who it is now is asked, and what waits for a
+ * sign-in goes on, unless a change waits for more than that.
+ */
 export function listenToSignIns(): void {
   onWindowAnswer(({ kind }) => {
     const state = sessionStore.get();
     if (kind !== 'signedIn' || state.kind !== 'signedIn' || state.via !== 'web') return;
-    if (state.renewal === null || state.renewal.busy || state.renewal.claims !== null) return;
-    void stayWithWhomItWas().then(() => settleRenewal(null));
+    // The window that this tab has opened is waited for where it was opened.
+    if (state.renewal?.busy === true) return;
+    const waits = state.renewal !== null && state.renewal.claims === null;
+    void stayWithWhomItWas().then(() => {
+      if (waits) settleRenewal(null);
+    });
   });
 }
