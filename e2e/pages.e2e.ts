@@ -121,6 +121,21 @@ describe('every page, in light and dark, wide and narrow', () => {
     { name: 'sign-ins', path: () => '/sign-ins', heading: 'Sign-ins' },
     { name: 'audit', path: () => '/audit', heading: 'Audit' },
     { name: 'single-sign-on', path: () => '/single-sign-on', heading: 'Single Sign-On' },
+    {
+      name: 'provider-new-spa',
+      path: () => '/single-sign-on/new/spa',
+      heading: 'Add a single-page application',
+    },
+    {
+      name: 'provider-new-web',
+      path: () => '/single-sign-on/new/web',
+      heading: 'Add a web application',
+    },
+    {
+      name: 'provider-environment',
+      path: () => '/single-sign-on/environment',
+      heading: 'Microsoft',
+    },
     { name: 'portal-access', path: () => '/portal-access', heading: 'Portal access' },
     { name: 'troubleshooting', path: () => '/troubleshooting', heading: 'Troubleshooting' },
     { name: 'not-found', path: () => '/nowhere', heading: 'There is no such page' },

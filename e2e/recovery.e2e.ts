@@ -109,6 +109,15 @@ describe('the first start, without any configuration of Entra', () => {
     await popup.getByRole('button', { name: 'No' }).click();
     await page.getByText('Not verified', { exact: true }).waitFor();
     await lookAt(page, 'provider-spa-trial-failed');
+    // What comes with it can be corrected, too.
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: `Remove ${groupIds.administrators}` }).click();
+    await page.getByText(/at least one group, or nobody could administer/).waitFor();
+    await page.getByLabel('Object IDs of groups for Admin').fill(groupIds.administrators);
+    await page.getByRole('button', { name: 'Add groups' }).first().click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Contoso');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expectHeading(page, 'Contoso');
 
     opening = context.waitForEvent('page');
     await page.getByRole('button', { name: 'Verify Integration' }).click();
