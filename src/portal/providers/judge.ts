@@ -13,6 +13,7 @@ import type { CredentialRow } from './active-providers.ts';
 import { failed, skipRest } from './checks.ts';
 import { nameOf } from './credentials.ts';
 import type { ProviderDeps } from './provider-deps.ts';
+import { formerAdminCheck } from './former-admin.ts';
 import { findProvider, type StoredProvider } from './provider-store.ts';
 import { lastWayInCheck } from './last-way-in.ts';
 import { auditBy } from './provider-turn.ts';
@@ -136,7 +137,9 @@ async function finish(
     if (still === undefined) return 'over';
     const tried = await find(tx, row);
     const locked = await lockedOut(tx, tried, tenantId, deps);
-    const all = tried === null ? [changedMeanwhile(row)] : replaced(checks, locked);
+    const former = await formerAdminCheck(tx, row.expected);
+    const all =
+      tried === null ? [changedMeanwhile(row)] : replaced(replaced(checks, locked), former);
     const passed =
       tenantId !== null && tried !== null && all.every(({ state }) => state !== 'failed');
     const shown = skipRest(all, names);

@@ -11,12 +11,25 @@ export type ExpectedPerson = {
   readonly userPrincipalName: string;
   /** Of their portal user, where they are one. */
   readonly email: string | null;
+  /** The groups that made them Admin. */
+  readonly adminGroups: readonly string[];
 } | null;
 
-export function expectedPerson({ principal, portalUser }: Asker): ExpectedPerson {
+export function expectedPerson({
+  principal,
+  portalUser,
+  portalRoleThrough,
+}: Asker): ExpectedPerson {
   if (principal.kind === 'recovery') return null;
   const { tenantId, objectId, userPrincipalName } = principal;
-  return { tenantId, objectId, userPrincipalName, email: portalUser?.email ?? null };
+  const byGroups = portalRoleThrough?.role === 'admin' ? portalRoleThrough.through : [];
+  return {
+    tenantId,
+    objectId,
+    userPrincipalName,
+    email: portalUser?.email ?? null,
+    adminGroups: byGroups.map(({ id }) => id.toLowerCase()),
+  };
 }
 
 /**

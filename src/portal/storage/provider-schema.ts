@@ -95,6 +95,8 @@ export const providerVerifications = pgTable(
       readonly objectId: string;
       readonly userPrincipalName: string;
       readonly email: string | null;
+      /** The groups that made them Admin then. */
+      readonly adminGroups: readonly string[];
     }>(),
     finishedAt: time('finished_at'),
   },
