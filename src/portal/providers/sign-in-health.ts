@@ -15,8 +15,8 @@ import { auditBy } from './provider-turn.ts';
 const system: StoredActor = { kind: 'system', name: 'Gatehouse', tenantId: null, objectId: null };
 
 /**
- * What says something of the provider. Others are of one person, or come from the address that their
- * browser was sent to, which anybody can write.
+ * What says something of the provider, unless it is by the browser: anybody can write the address
+ * that theirs is sent to. Others are of one person.
  */
 const telling: ReadonlySet<WebSignInFailure> = new Set([
   'credential_refused',
@@ -37,7 +37,7 @@ export async function noteSignIn(
   active: ActiveProviders,
   deps: ProviderDeps,
 ): Promise<void> {
-  if (error !== null && !telling.has(error.code)) return;
+  if (error !== null && (error.byBrowser || !telling.has(error.code))) return;
   const known = (await active.current()).all.find(({ id }) => id === providerId);
   if (known?.type !== 'web') return;
   const stoodIn = credentialInUse(known.credentials, deps.now())?.status === 'standby';
