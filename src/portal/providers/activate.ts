@@ -41,8 +41,8 @@ export async function activate(
     verifiedBy: actor,
     isPrimary: row.isPrimary || (deps.environment === null && !(await hasPrimary(tx, row.id))),
   });
-  // Whoever came in from another tenant is nobody that this one vouches for.
-  if (before !== null && before.tenantId !== registration.tenantId) {
+  // Sessions have the groups that they were opened with, and a person of the tenant before.
+  if (before !== null && !letsInAlike(before, registration)) {
     await deps.sessions.ofProvider(tx, row.id);
   }
   await audit('provider.verified', name, { after: { registration } });
@@ -60,6 +60,12 @@ export async function activate(
     });
   }
   if (row.draftPortalAccess !== null) await putPortalAccess(row.draftPortalAccess, turn, deps);
+}
+
+/** Whoever came in by the one: are they somebody by the other, with the same groups? */
+function letsInAlike(one: ProviderRegistration, other: ProviderRegistration): boolean {
+  const groups = (each: ProviderRegistration) => each.type === 'spa' || each.usesGroups;
+  return one.tenantId === other.tenantId && groups(one) === groups(other);
 }
 
 /** It has signed somebody in: it is the current one where there is none, and stands by otherwise. */

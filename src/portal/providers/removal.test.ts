@@ -111,8 +111,8 @@ describe('a retired web application', () => {
   });
 });
 
-describe('R9: an edit', () => {
-  it('that would take the last way in isn’t activated', async () => {
+describe('an edit', () => {
+  it('that would take the last way in isn’t activated (R9)', async () => {
     const other = await startWebProviderPortal({ environment: false });
     try {
       const { id } = await enterOrganization(other.recovery);
@@ -132,5 +132,19 @@ describe('R9: an edit', () => {
     } finally {
       await other.close();
     }
+  });
+
+  it('that takes roles by groups away ends the sessions that have them', async () => {
+    ({ id } = await enterOrganization(recovery));
+    await world.finish(await world.begin(recovery, id), personIds.ada);
+    const headers = await session();
+    expect(await me(headers)).toBe(200);
+    const { revision, verified } = (await recovery('GET', `/${id}`)).provider();
+    const registration = { ...verified, usesGroups: false };
+    await recovery('PUT', `/${id}`, { body: { registration }, ifMatch: revision });
+    expect(await me(headers)).toBe(200);
+    await world.finish(await world.begin(recovery, id), personIds.ada);
+    expect((await recovery('GET', `/${id}`)).provider().verified).toEqual(registration);
+    expect(await me(headers)).toBe(401);
   });
 });
