@@ -62,16 +62,21 @@ const serverCodes: Readonly<Record<WebSignInFailure, AadstsExplanation>> = {
     fix: 'Set the server’s clock, best by a time server (NTP).',
     mender: 'portalAdministrator',
   },
-};
-
-/** MSAL's own codes that people meet; its texts are links only, so that we have to say it. */
-const clientCodes: Readonly<Record<string, AadstsExplanation>> = {
-  ...serverCodes,
+  portal_unavailable: {
+    meaning: 'Gatehouse itself couldn’t complete the sign-in. It isn’t your account.',
+    fix: 'Start again in a minute. If it still fails, quote the details below: the log of the portal names the reason at that time.',
+    mender: 'portalAdministrator',
+  },
   too_many_requests: {
     meaning: 'There were too many sign-ins from here within a short time.',
     fix: 'Wait a minute, then try again.',
     mender: 'you',
   },
+};
+
+/** MSAL's own codes that people meet; its texts are links only, so that we have to say it. */
+const clientCodes: Readonly<Record<string, AadstsExplanation>> = {
+  ...serverCodes,
   offline: {
     meaning: 'Gatehouse can’t be reached from here.',
     fix: 'Check your connection, then try again.',

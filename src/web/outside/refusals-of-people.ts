@@ -10,7 +10,7 @@ export const refusalsOfPeople = {
       place === null
         ? 'You are signed in, but none of the groups that you are in is mapped to a role, in portal access or at a site. There is no default role.'
         : `You are signed in, but none of the groups that you are in is mapped to a role at ${place.name}${settingOf(problem)}. There is no default role, and a role in the portal opens no console.`,
-    mender: 'Whoever administers these groups in Entra ID can add you to one of them.',
+    mender: `Whoever administers these groups in Entra ID can add you to one of them.${place === null ? ' Or an administrator of Gatehouse can invite you as a user, under Settings › Users.' : ''}`,
     ask: [
       `Please add ${named(asker)} to one of the groups that give a role ${place === null ? 'in Gatehouse' : `at ${placed(place)}`}:`,
     ]

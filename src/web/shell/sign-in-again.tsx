@@ -59,7 +59,7 @@ function InAWindow({ renewal }: { renewal: Renewal }) {
           {stepUp
             ? 'Your organization asks for a stronger sign-in before this change.'
             : endedText(renewal)}{' '}
-          A window opens for it, and what you have typed here stays as it is.
+          A window opens for the sign-in, and what you have typed here stays as it is.
         </Text>
         <output>{renewal.busy ? 'Waiting for the other window…' : ''}</output>
         <Failure failure={renewal.failure} />

@@ -11,7 +11,7 @@ import { accountSecurity } from './user-words.ts';
 const useStyles = makeStyles({ soft: { color: tokens.colorNeutralForeground2 } });
 
 const columns: readonly Column<PortalUser>[] = [
-  { header: 'ID', width: '110px', cell: ({ id }) => <ShortId id={id} /> },
+  { header: 'ID', width: '90px', cell: ({ id }) => <ShortId id={id} /> },
   { header: 'Name', isRowHeader: true, cell: (user) => <Name user={user} /> },
   { header: 'Email', cell: ({ email }) => email },
   { header: 'Created', width: '120px', cell: ({ createdAt }) => <Timestamp value={createdAt} /> },
