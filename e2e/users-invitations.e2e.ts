@@ -74,6 +74,29 @@ describe('an invitation', () => {
     await context.close();
   });
 
+  it('that has expired says so, on its page and when somebody signs in all the same', async () => {
+    const { id, link } = await invitedByApi(api, 'Finn Bakker', `finn.bakker@${domain}`);
+    const pool = world.database.pool;
+    await pool.query(
+      "update portal_users set invitation_expires_at = now() - interval '1 hour' where id = $1",
+      [id],
+    );
+    const { context, page } = await newVisitor(browser);
+    await page.goto(link);
+    await expectHeading(page, 'This invitation has expired');
+    await lookAt(page, 'users-invitation-expired', ['light']);
+    await api('DELETE', `/users/${id}/invitation`);
+    await page.getByRole('link', { name: 'Go to sign-in' }).click();
+    await page.getByRole('button', { name: 'SSO Sign-in' }).click();
+    await signInAnew(page, `finn.bakker@${domain}`);
+    await expectHeading(page, 'Your invitation has expired');
+    await page.getByText('They are: the group Gatehouse Administrators.').waitFor();
+    await lookAt(page, 'users-invitation-expired-refusal', ['light']);
+    await goTo(ada.page, address('/users?status=invitationRevoked'), 'Users');
+    await ada.page.getByRole('row', { name: /Finn Bakker.*Invitation revoked/ }).waitFor();
+    await context.close();
+  });
+
   it('leaves its traces in the audit log, in words', async () => {
     const { page } = ada;
     await goTo(page, address('/audit'), 'Audit');
