@@ -78,4 +78,20 @@ describe('R9: the ways into the portal as Admin', () => {
       }),
     );
   });
+
+  it('that are out of order stand in for none that works', () => {
+    const provider = { name: 'Microsoft', type: 'spa', tenantId: 't1', usesGroups: true } as const;
+    const [works, other] = [
+      { ...provider, id: 'p1' },
+      { ...provider, id: 'p2', outOfOrder: true },
+    ];
+    const admins = { adminGroups: [{ id: 'g', displayName: null }], adminUsers: [] };
+    const both = { ...admins, providers: [works, other] };
+    expect(takesLastWayIn(both, { withoutProvider: 'p1' })).toBe(true);
+    expect(takesLastWayIn(both, { withoutProvider: 'p2' })).toBe(false);
+    // None works anyhow: the one that could again is kept.
+    const broken = { ...admins, providers: [other] };
+    expect(takesLastWayIn(broken, { withoutProvider: 'p2' })).toBe(true);
+    expect(takesLastWayIn(broken, { withoutUser: 'u' })).toBe(false);
+  });
 });

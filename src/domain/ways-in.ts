@@ -10,6 +10,8 @@ export interface WayInProvider {
   readonly tenantId: string;
   /** Do groups give roles by it? Those of a single-page application always do. */
   readonly usesGroups: boolean;
+  /** True while its secret has expired or is refused: who could come in by it can't just now. */
+  readonly outOfOrder?: boolean;
 }
 
 /** An enabled portal user with the role Admin who is linked. Who is invited only hasn't come in yet. */
@@ -65,10 +67,22 @@ export function afterChange(state: WaysInState, change: WaysInChange): WaysInSta
   };
 }
 
+/** The state without providers by which nobody comes in just now. */
+export function inOrder(state: WaysInState): WaysInState {
+  return { ...state, providers: state.providers.filter(({ outOfOrder }) => outOfOrder !== true) };
+}
+
 /**
- * Would a change take the last way in? Where there is none, as at the first start, there is nothing
- * to take.
+ * Is the last way in gone from one state to the other? Where there is none, as at the first start,
+ * there is nothing to take. One that is out of order stands in for none that works.
  */
+export function losesLastWayIn(before: WaysInState, after: WaysInState): boolean {
+  const loses = (one: WaysInState, other: WaysInState) =>
+    waysIn(one).length > 0 && waysIn(other).length === 0;
+  return loses(before, after) || loses(inOrder(before), inOrder(after));
+}
+
+/** Would a change take the last way in? */
 export function takesLastWayIn(state: WaysInState, change: WaysInChange): boolean {
-  return waysIn(state).length > 0 && waysIn(afterChange(state, change)).length === 0;
+  return losesLastWayIn(state, afterChange(state, change));
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { PortalAccess } from '../../contract/portal-access.ts';
 import { mappedRole, type GroupMapping } from '../../domain/group-mapping.ts';
-import { afterChange, waysIn } from '../../domain/ways-in.ts';
+import { afterChange, losesLastWayIn, waysIn } from '../../domain/ways-in.ts';
 import type { AdminWays } from '../http/admin-ways.ts';
 import type { Asker } from '../http/asker.ts';
 import { stillAllowed } from '../http/current-asker.ts';
@@ -89,8 +89,10 @@ async function requireWayIn(
   { admin }: GroupMapping,
   adminWays: AdminWays,
 ): Promise<void> {
-  const after = afterChange(await adminWays.read(tx), { adminGroups: admin });
-  if (after.providers.length === 0 || waysIn(after).length > 0) return;
+  const before = await adminWays.read(tx);
+  const after = afterChange(before, { adminGroups: admin });
+  const someone = waysIn(after).length > 0 && !losesLastWayIn(before, after);
+  if (after.providers.length === 0 || someone) return;
   throw lockout(
     'last_way_in',
     'No group would give Admin, and no portal user who has signed in is Admin: nobody could administer the portal.',

@@ -1,15 +1,26 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
+import {
+  credentialInUse,
+  expiryState,
+  type ExpiringCredential,
+} from '../../domain/secret-expiry.ts';
 import { takesLastWayIn, type WaysInState } from '../../domain/ways-in.ts';
 import type { Registration } from '../../entra/spa-provider.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import type { AdminWays } from '../http/admin-ways.ts';
 import type { Transaction } from '../storage/database.ts';
-import { portalUsers, signInProviders } from '../storage/provider-schema.ts';
+import { portalUsers, providerCredentials, signInProviders } from '../storage/provider-schema.ts';
 import { portalAccess } from '../storage/schema.ts';
 import { environmentId, environmentName } from './environment-registration.ts';
 
 /** Reads who can come in as Admin, and refuses to take the last way in (R9). */
-export function createAdminWays(environment: Registration | null): AdminWays {
+export function createAdminWays(environment: Registration | null, now: () => Date): AdminWays {
+  /** Sign-ins use one that has expired by its date only where there is no other. */
+  function isOver(credentials: readonly ExpiringCredential[]): boolean {
+    const used = credentialInUse(credentials, now());
+    return used === undefined || expiryState(used.expiresAt, now()) === 'expired';
+  }
+
   async function read(tx: Transaction): Promise<WaysInState> {
     const rows = await tx
       .select()
@@ -26,11 +37,14 @@ export function createAdminWays(environment: Registration | null): AdminWays {
           isNotNull(portalUsers.objectId),
         ),
       );
-    const own = rows.flatMap(({ id, verified }) => {
+    const credentials = await tx.select().from(providerCredentials);
+    const active = rows.flatMap(({ id, verified, failure }) => {
       if (verified === null || verified.tenantId === null) return [];
       const { type, name, tenantId } = verified;
       const usesGroups = verified.type === 'spa' || verified.usesGroups;
-      return [{ id, name, type, tenantId, usesGroups }];
+      const own = credentials.filter(({ providerId }) => providerId === id);
+      const outOfOrder = type === 'web' && (failure?.code === 'credential_refused' || isOver(own));
+      return [{ id, name, type, tenantId, usesGroups, outOfOrder }];
     });
     return {
       providers: [
@@ -45,7 +59,7 @@ export function createAdminWays(environment: Registration | null): AdminWays {
                 usesGroups: true,
               },
             ]),
-        ...own,
+        ...active,
       ],
       adminGroups: access?.permissions.admin ?? [],
       adminUsers: admins.map(({ id, email, tenantId }) => ({

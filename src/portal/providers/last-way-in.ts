@@ -1,5 +1,5 @@
 import type { VerificationCheck } from '../../contract/provider-verification.ts';
-import { waysIn, type WayInProvider } from '../../domain/ways-in.ts';
+import { losesLastWayIn, type WayInProvider } from '../../domain/ways-in.ts';
 import type { AdminWays } from '../http/admin-ways.ts';
 import type { Transaction } from '../storage/database.ts';
 import { failed } from './checks.ts';
@@ -21,7 +21,7 @@ export async function lastWayInCheck(
     providers: [...state.providers.filter(({ id }) => id !== row.id), { ...becomes, id: row.id }],
     adminGroups: row.draftPortalAccess?.admin ?? state.adminGroups,
   };
-  if (waysIn(state).length === 0 || waysIn(after).length > 0) return null;
+  if (!losesLastWayIn(state, after)) return null;
   return failed(
     becomes.usesGroups ? 'tenant' : 'groups',
     'Nobody could come in as Admin any more: not by groups, and no portal user of that tenant is Admin. First let somebody in as Admin, by another provider or as a portal user.',

@@ -27,7 +27,7 @@ export type ProvidersOptions = Omit<ProviderDeps, 'webProviderOf' | 'adminWays'>
 
 /** The ways into the portal: entered, verified, in force, and gone. */
 export function createProviders({ active, ...options }: ProvidersOptions): Providers {
-  const adminWays = createAdminWays(options.environment);
+  const adminWays = createAdminWays(options.environment, options.now);
   const deps = { ...options, adminWays, webProviderOf: createWebClients(options) };
   return {
     web: createWebProviders(active, deps),

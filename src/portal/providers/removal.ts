@@ -1,6 +1,6 @@
 import { and, asc, count, eq, isNull, ne } from 'drizzle-orm';
 import type { Provider, ProviderRemoval } from '../../contract/sign-in-providers.ts';
-import { afterChange, takesLastWayIn, waysIn } from '../../domain/ways-in.ts';
+import { afterChange, inOrder, takesLastWayIn, waysIn } from '../../domain/ways-in.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import type { Transaction } from '../storage/database.ts';
 import { portalSessions, signInProviders } from '../storage/provider-schema.ts';
@@ -28,12 +28,14 @@ export async function reviewRemoval(
         allowed: !takesLastWayIn(state, change),
         yours: cameInBy(asker, row.id),
         openSessions: await openSessions(tx, row.id),
-        left: waysIn(afterChange(state, change)).map(({ provider, adminGroups, adminUsers }) => ({
-          providerId: provider.id,
-          providerName: provider.name,
-          adminGroups: adminGroups.map((group) => group.displayName ?? group.id),
-          adminUsers: adminUsers.map((user) => user.label),
-        })),
+        left: waysIn(inOrder(afterChange(state, change))).map(
+          ({ provider, adminGroups, adminUsers }) => ({
+            providerId: provider.id,
+            providerName: provider.name,
+            adminGroups: adminGroups.map((group) => group.displayName ?? group.id),
+            adminUsers: adminUsers.map((user) => user.label),
+          }),
+        ),
       };
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
