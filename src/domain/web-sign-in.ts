@@ -25,6 +25,10 @@ export const webSignInFailures = [
   'provider_answer_invalid',
   /** The clocks of the portal and of the provider are more than five minutes apart. */
   'clock_off',
+  /** The portal itself failed: its database, a secret that it can’t read, or something unforeseen. */
+  'portal_unavailable',
+  /** Too many answers from this address within a minute. */
+  'too_many_requests',
 ] as const;
 
 export type WebSignInFailure = (typeof webSignInFailures)[number];

@@ -134,6 +134,8 @@ const failures: Readonly<Record<WebSignInFailure, string>> = {
   provider_answer_invalid:
     'What answers at the login address isn’t Entra ID: check it, and what stands between.',
   clock_off: 'The portal’s clock is more than five minutes off. Set it.',
+  portal_unavailable: 'The portal itself failed. Select Verify Integration again.',
+  too_many_requests: 'There were too many answers. Wait a minute, then select Verify Integration.',
 };
 
 const consentCodes: ReadonlySet<number> = new Set([65001, 65004, 90094]);

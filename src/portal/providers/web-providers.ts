@@ -2,6 +2,7 @@ import { credentialInUse } from '../../domain/secret-expiry.ts';
 import type { WebProviders } from '../http/web-providers.ts';
 import type { ActiveProviders } from './active-providers.ts';
 import { judge, triedBy } from './judge.ts';
+import { orEnded } from './broken-verification.ts';
 import type { ProviderDeps } from './provider-deps.ts';
 import { noteSignIn } from './sign-in-health.ts';
 
@@ -16,8 +17,9 @@ export function createWebProviders(active: ActiveProviders, deps: ProviderDeps):
         ? null
         : deps.webProviderOf(found.id, found.registration, credential);
     },
-    tried: (verificationId) => triedBy(verificationId, deps),
-    judge: (verificationId, answer) => judge(verificationId, answer, deps),
+    tried: (verificationId) => orEnded(verificationId, () => triedBy(verificationId, deps), deps),
+    judge: (verificationId, answer) =>
+      orEnded(verificationId, () => judge(verificationId, answer, deps), deps),
     went: (providerId, error) => noteSignIn(providerId, error, active, deps),
   };
 }

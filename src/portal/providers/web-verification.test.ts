@@ -114,6 +114,24 @@ describe('Verify Integration', () => {
     expect((await shown(id)).status).toBe('unverified');
   });
 
+  it.each(['provider_credentials', 'portal_access'])(
+    'that the portal itself can’t finish (no %s) has failed, and says so on a page',
+    async (table) => {
+      const { id } = await entered();
+      const begun = await world.begin(ada, id);
+      const { pool } = world.portal.database;
+      await pool.query(`alter table ${table} rename to away`);
+      const location = await world.finish(begun, personIds.ada);
+      await pool.query(`alter table away rename to ${table}`);
+      expect(location).toMatch(/^\/sign-in\/failed#code=portal_unavailable.*window=verification/u);
+      const { state, checks } = await latest(id);
+      expect(state).toBe('failed');
+      expect(failures(checks).join()).toContain('The portal itself failed');
+      expect((await shown(id)).status).toBe('unverified');
+      expect((await actions()).at(-1)).toBe('provider.verificationFailed');
+    },
+  );
+
   it('activates no draft that was changed meanwhile', async () => {
     const { id, revision } = await entered();
     const begun = await world.begin(ada, id);

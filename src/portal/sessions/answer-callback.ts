@@ -2,8 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { signInFailureFragment, webSignInPaths } from '../../contract/web-sign-in.ts';
 import type { WebTokens } from '../../entra/web-client.ts';
-import { WebSignInError } from '../../entra/web-sign-in-error.ts';
+import { nothingSaid, WebSignInError } from '../../entra/web-sign-in-error.ts';
 import { sessionCookie } from '../http/credentials.ts';
+import { loggedProblem } from '../http/error-handler.ts';
 import type { WebProvider, WebProviders } from '../http/web-providers.ts';
 import { openSession, type OpenDependencies } from './open-session.ts';
 import type { SessionMemory } from './session-memory.ts';
@@ -18,6 +19,7 @@ export interface CallbackDependencies extends OpenDependencies {
   readonly providers: WebProviders;
   readonly memory: SessionMemory;
   readonly publicUrl: string;
+  readonly countOpen: (request: FastifyRequest) => Promise<void>;
 }
 
 /** Strict: no other site can make a browser send it, not even by a link. */
@@ -34,21 +36,9 @@ export function createAnswerCallback(deps: CallbackDependencies) {
   /** States that were answered: a browser that keeps its cookie gets no second try. */
   const used = new LRUCache<string, true>({ max: 50_000, ttl: attemptLifetime });
 
-  function requireAttempt(request: FastifyRequest, reply: FastifyReply, callback: URL) {
-    const [state, another] = callback.searchParams.getAll('state');
-    if (another !== undefined) {
-      throw new WebSignInError('response_incomplete', 'The answer has more than one state.');
-    }
-    const attempt = state === undefined ? null : findAttempt(request, state, secrets);
-    if (attempt === null) {
-      throw new WebSignInError('sign_in_unknown', 'No attempt of this browser has the state.');
-    }
-    clearAttempt(reply, attempt.state);
-    return attempt;
-  }
-
   /** Once, and in time: before anything is waited for. */
-  function use({ state, startedAt }: StoredAttempt): void {
+  function use({ state, startedAt }: StoredAttempt, reply: FastifyReply): void {
+    clearAttempt(reply, state);
     if (used.has(state)) throw new WebSignInError('sign_in_unknown', 'It was answered before.');
     used.set(state, true);
     if (now().getTime() - startedAt >= attemptLifetime) {
@@ -88,23 +78,48 @@ export function createAnswerCallback(deps: CallbackDependencies) {
     if (answer instanceof WebSignInError) throw answer;
   }
 
+  /** Of a browser that has none, the answer says nothing. */
+  function required(attempt: StoredAttempt | null, states: readonly string[]): StoredAttempt {
+    if (states.length > 1) {
+      throw new WebSignInError('response_incomplete', 'The answer has more than one state.');
+    }
+    if (attempt !== null) return attempt;
+    throw new WebSignInError('sign_in_unknown', 'No attempt of this browser has the state.');
+  }
+
+  /** Whoever signs in looks at a page, whatever fails: never at the API’s JSON. */
   return async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
-    const { search } = new URL(request.raw.url ?? '/', publicUrl);
-    const callback = new URL(`${publicUrl}${webSignInPaths.callback}${search}`);
-    let attempt: StoredAttempt | undefined;
+    let found: StoredAttempt | null = null;
     try {
-      attempt = requireAttempt(request, reply, callback);
-      use(attempt);
+      const { search } = new URL(request.raw.url ?? '/', publicUrl);
+      const callback = new URL(`${publicUrl}${webSignInPaths.callback}${search}`);
+      const states = callback.searchParams.getAll('state');
+      const [state] = states;
+      found = state === undefined ? null : findAttempt(request, state, secrets);
+      await deps.countOpen(request);
+      const attempt = required(found, states);
+      use(attempt, reply);
       if (attempt.purpose === 'verification') await verify(attempt, callback);
       else await signIn(attempt, callback, reply);
       return completeAddress(attempt);
     } catch (error) {
-      if (!(error instanceof WebSignInError)) throw error;
-      const { aadsts, correlationId } = error.said;
-      request.log.warn({ code: error.code, aadsts, correlationId }, error.message);
-      return failedAddress(error, attempt?.purpose, now());
+      return failedAddress(loggedFailure(error, request), found?.purpose, now());
     }
   };
+}
+
+/** What people are told of any error; the log has it whole. */
+function loggedFailure(
+  error: unknown,
+  request: FastifyRequest,
+): Pick<WebSignInError, 'code' | 'said'> {
+  if (error instanceof WebSignInError) {
+    const { aadsts, correlationId } = error.said;
+    request.log.warn({ code: error.code, aadsts, correlationId }, error.message);
+    return error;
+  }
+  const { status } = loggedProblem(error, request);
+  return { code: status === 429 ? 'too_many_requests' : 'portal_unavailable', said: nothingSaid };
 }
 
 function redeem(
@@ -127,7 +142,7 @@ function completeAddress({ returnTo, purpose }: StoredAttempt): string {
 
 /** What is told stands in the fragment, which gets into no server’s log. */
 function failedAddress(
-  { code, said }: WebSignInError,
+  { code, said }: Pick<WebSignInError, 'code' | 'said'>,
   purpose: StoredAttempt['purpose'] | undefined,
   now: Date,
 ): string {

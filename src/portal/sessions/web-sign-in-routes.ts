@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { authenticationContext } from '../../contract/security.ts';
 import { signOut, startSignIn, webSignInPaths } from '../../contract/web-sign-in.ts';
@@ -26,7 +26,6 @@ export interface WebSignInDependencies extends CallbackDependencies {
   readonly appendAudit: AppendAudit;
   /** Origin of the login address. */
   readonly loginOrigin: string;
-  readonly countOpen: (request: FastifyRequest) => Promise<void>;
 }
 
 /** Sign-in and sign-out by a web application, on the server. */
@@ -66,10 +65,7 @@ export function webSignInRoutes(deps: WebSignInDependencies): Routes {
       method: 'GET',
       url: webSignInPaths.callback,
       exposeHeadRoute: false,
-      handler: async (request, reply) => {
-        await countOpen(request);
-        return reply.redirect(await answerCallback(request, reply), 303);
-      },
+      handler: async (request, reply) => reply.redirect(await answerCallback(request, reply), 303),
     });
 
     app.route({
