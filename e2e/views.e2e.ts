@@ -230,7 +230,7 @@ describe('somebody who is Read only', () => {
     ['/inventory/import', 'Import inventory'],
     ['/access', 'Who gets what where'],
     ['/sign-ins', 'Sign-ins'],
-    ['/sessions', 'Sessions'],
+    ['/users', 'Users'],
     ['/audit', 'Audit'],
     ['/single-sign-on', 'Single Sign-On'],
     ['/portal-access', 'Portal access'],
@@ -239,6 +239,14 @@ describe('somebody who is Read only', () => {
     await goTo(chloe.page, address(path), heading);
     await chloe.page.getByText('Your role doesn’t').first().waitFor();
     expect(await usableChanges(chloe.page)).toEqual([]);
+    expect(chloe.complaints).toEqual([]);
+  });
+
+  it('sees no session but their own', async () => {
+    const { page } = chloe;
+    await goTo(page, address('/sessions'), 'Sessions');
+    await page.getByRole('heading', { name: 'Yours at the portal' }).waitFor();
+    expect(await page.getByText('At sensors’ consoles').count()).toBe(0);
     expect(chloe.complaints).toEqual([]);
   });
 
@@ -252,6 +260,7 @@ describe('somebody who is Read only', () => {
       '/audit-events',
       '/portal-access',
       '/providers',
+      '/users',
       '/sessions',
       '/security-settings',
       '/gate-keys',
