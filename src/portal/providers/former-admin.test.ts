@@ -30,18 +30,22 @@ afterAll(() => world.close());
 /** Ada is Admin by a group, and began a verification that would give a group of hers Admin. */
 beforeEach(async () => {
   const { database, setPortalAccess } = world.portal;
-  await database.pool.query('delete from sign_in_providers');
   await database.db.delete(portalUsers);
   await setPortalAccess(admins(groupIds.administrators));
   ada = await world.as(personIds.ada);
+  await begin();
+});
+
+async function begin(usesGroups = true, group = groupIds.administrators): Promise<void> {
+  await world.portal.database.pool.query('delete from sign_in_providers');
   const body = {
-    registration: organizationSignIn,
+    registration: { ...organizationSignIn, usesGroups },
     credential: secretInput(goodSecret),
-    portalAccess: admins(groupIds.administrators),
+    portalAccess: admins(group),
   };
   ({ id } = (await ada('POST', '', { body })).provider());
   begun = await world.begin(ada, id);
-});
+}
 
 async function answered() {
   await world.finish(begun, personIds.ada);
@@ -75,6 +79,16 @@ describe('R15: a verification that an Admin began activates nothing', () => {
   it('once they are disabled', async () => {
     await adaAsUser({ role: 'readOnly', disabled: true });
     expect(await answered()).toEqual({ state: 'failed', failures: ['person'] });
+  });
+});
+
+describe('R9: portal access that comes with a provider without groups', () => {
+  it('takes Admin from nobody who verifies it', async () => {
+    await begin(false, groupIds.securityAnalysts);
+    expect(await answered()).toEqual({ state: 'failed', failures: ['person'] });
+    expect(await inForce()).toEqual([groupIds.administrators]);
+    await begin(false);
+    expect(await answered()).toEqual({ state: 'passed', failures: [] });
   });
 });
 

@@ -1,6 +1,7 @@
 import { and, eq, gt } from 'drizzle-orm';
 import type { VerificationCheck } from '../../contract/provider-verification.ts';
 import type { WebRegistration } from '../../contract/sign-in-providers.ts';
+import type { GroupMapping } from '../../domain/group-mapping.ts';
 import type { WebTokens } from '../../entra/web-client.ts';
 import { WebSignInError } from '../../entra/web-sign-in-error.ts';
 import type { WebProvider, WebProviders } from '../http/web-providers.ts';
@@ -137,7 +138,7 @@ async function finish(
     if (still === undefined) return 'over';
     const tried = await find(tx, row);
     const locked = await lockedOut(tx, tried, tenantId, deps);
-    const former = await formerAdminCheck(tx, row.expected);
+    const former = await formerAdminCheck(tx, row.expected, portalAccessOf(tried));
     const all =
       tried === null ? [changedMeanwhile(row)] : replaced(replaced(checks, locked), former);
     const passed =
@@ -162,6 +163,12 @@ async function finish(
     deps.sessions.committed();
   }
   return result;
+}
+
+/** What comes into force without that anybody’s groups were compared with it. */
+function portalAccessOf(tried: Tried | null): GroupMapping | null {
+  if (tried === null || tried.registration.usesGroups) return null;
+  return tried.stored.row.draftPortalAccess;
 }
 
 /** R9. Null also where the sign-in failed anyhow. */
