@@ -7,6 +7,7 @@ import { sessionCookie } from '../http/credentials.ts';
 import { loggedProblem } from '../http/error-handler.ts';
 import type { WebProvider, WebProviders } from '../http/web-providers.ts';
 import { openSession, type OpenDependencies } from './open-session.ts';
+import type { RefusedSignIns } from './refused-sign-ins.ts';
 import type { SessionMemory } from './session-memory.ts';
 import {
   attemptLifetime,
@@ -20,6 +21,7 @@ export interface CallbackDependencies extends OpenDependencies {
   readonly memory: SessionMemory;
   readonly publicUrl: string;
   readonly countOpen: (request: FastifyRequest) => Promise<void>;
+  readonly refused: Pick<RefusedSignIns, 'record'>;
 }
 
 /** Strict: no other site can make a browser send it, not even by a link. */
@@ -52,15 +54,20 @@ export function createAnswerCallback(deps: CallbackDependencies) {
     if (provider === null || provider.tenantId === null) {
       throw new WebSignInError('provider_inactive', 'The provider isn’t active any more.');
     }
+    const address = reply.request.ip;
     const tokens = await redeem(attempt, callback, provider).catch(async (error: unknown) => {
-      if (error instanceof WebSignInError) await providers.went(providerId, error);
+      if (error instanceof WebSignInError) {
+        deps.refused.record(error, provider, address);
+        await providers.went(providerId, error);
+      }
       throw error;
     });
     if (tokens.person.tenantId !== provider.tenantId.toLowerCase()) {
-      throw new WebSignInError('wrong_tenant', 'The person is of another tenant.');
+      const error = new WebSignInError('wrong_tenant', 'The person is of another tenant.');
+      deps.refused.record(error, provider, address);
+      throw error;
     }
     await providers.went(providerId, null);
-    const address = reply.request.ip;
     const secret = await openSession(tokens, provider, { address, replaces }, deps);
     if (replaces !== null) deps.memory.drop([replaces]);
     reply.setCookie(sessionCookie, secret, sessionCookieOptions);

@@ -8,6 +8,7 @@ import { createPortalSessions, type PortalSessionsDependencies } from './portal-
 import { portalSessionRoutes } from './portal-session-routes.ts';
 import { recoveryRoutes } from './recovery-routes.ts';
 import { identifyRecovery } from './recovery-sessions.ts';
+import { createRefusedSignIns } from './refused-sign-ins.ts';
 import { createSessionEnds } from './session-ends.ts';
 import { createSessionMemory } from './session-memory.ts';
 import {
@@ -50,6 +51,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
   const { database, now, publicUrl } = options;
   const memory = await createSessionMemory(database, () => now().getTime());
   const recorder = createSignInRecorder(options);
+  const refused = createRefusedSignIns(options);
   const begin = createBeginSignIn(options);
   return {
     ends: createSessionEnds(memory, now),
@@ -72,6 +74,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
           webSignInRoutes({
             ...deps,
             begin,
+            refused,
             loginOrigin: new URL(options.loginUrl).origin,
             countOpen,
           }),
@@ -81,6 +84,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
         async close() {
           await sessions.close();
           await recorder.close();
+          await refused.close();
         },
       };
     },

@@ -1,6 +1,11 @@
 import { refusals } from '../../domain/refusal.ts';
 
-const reasons: Readonly<Record<string, string>> = refusals;
+const reasons: Readonly<Record<string, string>> = {
+  ...refusals,
+  wrong_tenant: 'An account of another organization',
+  id_token_invalid: 'The answer couldn’t be confirmed to be Microsoft’s, and meant for Gatehouse',
+  credential_refused: 'Microsoft refused the secret or the certificate of Gatehouse',
+};
 
 /** Why an entry of the audit log is a refusal: the request that was refused, or its code in words. */
 export function refusalReason({
