@@ -44,7 +44,8 @@ describe('two people at the session policy', () => {
   it('keeps what was typed through an error, shows both versions, and saves the own', async () => {
     await goTo(ada.page, address('/security'), 'Security');
     const idle = ada.page.getByRole('textbox', { name: 'A session ends after being idle for' });
-    const save = ada.page.getByRole('button', { name: 'Save', exact: true });
+    const form = ada.page.getByRole('form', { name: 'Sessions' });
+    const save = form.getByRole('button', { name: 'Save', exact: true });
     await idle.fill('20');
     await saveElsewhere(25);
 
@@ -68,7 +69,8 @@ describe('two people at the session policy', () => {
 
   it('shows what the other one saved, when that is to count', async () => {
     const idle = ada.page.getByRole('textbox', { name: 'A session ends after being idle for' });
-    const save = ada.page.getByRole('button', { name: 'Save', exact: true });
+    const form = ada.page.getByRole('form', { name: 'Sessions' });
+    const save = form.getByRole('button', { name: 'Save', exact: true });
     await idle.fill('45');
     await saveElsewhere(35);
     await save.click();

@@ -58,8 +58,8 @@ async function confirm(context: BrowserContext, page: Page): Promise<void> {
   if (!popup.isClosed()) await popup.waitForEvent('close');
 }
 
-const save = (page: Page, nth: number) =>
-  page.getByRole('button', { name: 'Save', exact: true }).nth(nth);
+const save = (page: Page, form: string) =>
+  page.getByRole('form', { name: form }).getByRole('button', { name: 'Save', exact: true });
 
 describe('a session that the server keeps', () => {
   it('proves itself for a context before it can be set', async () => {
@@ -73,7 +73,7 @@ describe('a session that the server keeps', () => {
     await page.setViewportSize({ width: 400, height: 800 });
     await expectNoSidewaysScroll(page);
     await page.setViewportSize({ width: 1360, height: 850 });
-    await save(page, 1).click();
+    await save(page, 'Step-up before changes').click();
     await page.getByRole('alertdialog', { name: 'Confirm that it’s you' }).waitFor();
     await lookAt(page, 'web-step-up');
     await page.getByRole('button', { name: 'Not now' }).click();
@@ -81,7 +81,7 @@ describe('a session that the server keeps', () => {
     expect(await page.getByRole('textbox', { name: 'Authentication context' }).inputValue()).toBe(
       'C1',
     );
-    await save(page, 1).click();
+    await save(page, 'Step-up before changes').click();
     await confirm(context, page);
     await page.getByText('Changes ask for c1 from now on').first().waitFor();
     expect(complaints).toEqual([]);
@@ -92,7 +92,7 @@ describe('a session that the server keeps', () => {
     await page.getByLabel('Address').fill('hooks.example');
     await page.getByText('Enter an https address, or nothing.').waitFor();
     await page.getByLabel('Address').fill(receiver.url);
-    await save(page, 2).click();
+    await save(page, 'Webhook').click();
     const secret = await page.getByRole('textbox', { name: 'Signing secret' }).inputValue();
     expect(secret).toMatch(/^whsec_/u);
     await lookAt(page, 'web-webhook');
@@ -117,7 +117,7 @@ describe('a sign-in in the browser', () => {
     await staySignedIn(page, 'Yes');
     await expectHeading(page, 'Security');
     await page.getByLabel('A session ends after being idle for').fill('25');
-    await save(page, 0).click();
+    await save(page, 'Sessions').click();
     await confirm(context, page);
     await page.getByText('Security settings saved').first().waitFor();
     await goTo(page, address('/users/new'), 'Invite user');

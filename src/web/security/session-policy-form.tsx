@@ -55,6 +55,7 @@ export function SessionPolicyForm({ settings }: { settings: SecuritySettings }) 
   const messages = checked.messages ?? policyErrors(form.fieldErrors);
   return (
     <form
+      aria-label="Sessions"
       className={styles.form}
       noValidate
       onSubmit={(event) => {

@@ -56,6 +56,7 @@ export function StepUpForm({ settings }: { settings: SecuritySettings }) {
         : sentence(server);
   return (
     <form
+      aria-label="Step-up before changes"
       className={styles.form}
       noValidate
       onSubmit={(event) => {

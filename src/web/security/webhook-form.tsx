@@ -63,6 +63,7 @@ export function WebhookForm({ settings }: { settings: NotificationSettings }) {
 
   return (
     <form
+      aria-label="Webhook"
       className={styles.form}
       noValidate
       onSubmit={(event) => {
