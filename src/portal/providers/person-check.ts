@@ -1,6 +1,6 @@
 import type { VerificationCheck } from '../../contract/provider-verification.ts';
-import type { WebPerson } from '../../entra/web-client.ts';
 import { emailKey } from '../../domain/email-key.ts';
+import type { AccessToken } from '../../entra/access-token.ts';
 import type { Asker } from '../http/asker.ts';
 import { failed, passed, skipped } from './checks.ts';
 
@@ -36,7 +36,7 @@ export function expectedPerson({
  * Is it the one who asked? By identity (R13), else by the address: of their portal user, or their
  * user principal name where they are none.
  */
-export function personCheck(person: WebPerson, expected: ExpectedPerson): VerificationCheck {
+export function personCheck(person: AccessToken, expected: ExpectedPerson): VerificationCheck {
   if (expected === null) {
     return skipped('person', 'In a recovery session nobody’s address is compared.');
   }

@@ -4,14 +4,32 @@ import type { AccessToken } from '../../entra/access-token.ts';
 import { KeysUnavailable, TokenError } from '../../entra/token-error.ts';
 import type { TokenVerifier } from '../../entra/token-verifier.ts';
 import type { AccessSnapshot } from '../storage/access-snapshot.ts';
-import { adminCheck, failed, groupsCheck, passed, profileCheck, skipRest } from './checks.ts';
+import {
+  adminCheck,
+  failed,
+  groupsCheck,
+  passed,
+  profileCheck,
+  skipped,
+  skipRest,
+} from './checks.ts';
+import { personCheck, type ExpectedPerson } from './person-check.ts';
 
-export const spaChecks = ['token', 'profile', 'groups', 'admin'] as const;
+export const spaChecks = [
+  'token',
+  'tenant',
+  'email',
+  'profile',
+  'person',
+  'groups',
+  'admin',
+] as const;
 
 export interface SpaTrial {
   readonly verifier: TokenVerifier;
   readonly portalAccess: GroupMapping;
   readonly users: AccessSnapshot['users'];
+  readonly expected: ExpectedPerson;
   readonly accessToken: string;
   readonly graphAccessToken: string | undefined;
   readonly readGroups: (token: string, objectId: string) => Promise<readonly string[]>;
@@ -19,7 +37,8 @@ export interface SpaTrial {
 
 /**
  * Tries a single-page application with the tokens of a real sign-in: whether they hold, whether the
- * person's profile and groups are there, and whether they would be Admin. The tokens are dropped.
+ * person's profile and groups are there, whether it is the one who asks, and whether they would be
+ * Admin. The tokens are dropped.
  */
 export async function checkSpa(trial: SpaTrial): Promise<VerificationCheck[]> {
   const token = await verify(trial);
@@ -32,7 +51,14 @@ export async function checkSpa(trial: SpaTrial): Promise<VerificationCheck[]> {
       ? null
       : () => trial.readGroups(graphAccessToken, token.objectId),
   );
-  const made = [passed('token', 'The token holds.'), profileCheck(token, 'access'), found.check];
+  const made = [
+    passed('token', 'The token holds.'),
+    passed('tenant', `The tenant is ${token.tenantId}, as entered.`),
+    emailCheck(token),
+    profileCheck(token, 'access'),
+    personCheck(token, trial.expected),
+    found.check,
+  ];
   if (found.groups === null) return skipRest(made, spaChecks);
   const user = trial.users.get(`${token.tenantId}/${token.objectId}`);
   const byUser = user?.role === 'admin' && !user.disabled;
@@ -42,6 +68,21 @@ export async function checkSpa(trial: SpaTrial): Promise<VerificationCheck[]> {
       ? passed('admin', `You would be Admin, as the portal user ${user.email}.`)
       : adminCheck(found.groups, trial.portalAccess),
   ];
+}
+
+/** Roles come by groups here: only portal users are known by their address, until they are linked. */
+function emailCheck({ email, verifiedEmail }: AccessToken): VerificationCheck {
+  if (verifiedEmail !== null) {
+    return passed('email', `The address is ${verifiedEmail}, and the tenant answers for it.`);
+  }
+  const found =
+    email === null
+      ? 'The access token has no e-mail address'
+      : `The tenant doesn’t answer for ${email}: anybody could have typed it`;
+  return skipped(
+    'email',
+    `${found}, so nobody who is invited can be recognised by it. For that, add the optional claims email and xms_edov under Token configuration (access token).`,
+  );
 }
 
 async function verify({

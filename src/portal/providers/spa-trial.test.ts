@@ -92,7 +92,10 @@ describe('a trial that fails', () => {
     const verification = verificationOf(answer);
     expect(verification.checks.map(({ name, state }) => [name, state])).toEqual([
       ['token', 'passed'],
+      ['tenant', 'passed'],
+      ['email', 'skipped'],
       ['profile', 'passed'],
+      ['person', 'skipped'],
       ['groups', 'passed'],
       ['admin', 'failed'],
     ]);
@@ -187,6 +190,38 @@ describe('a trial that passes', () => {
     // It replaces what was verified before at once: who signed in by that is out.
     expect(await status(before)).toBe(401);
     expect(await status(bearer(token))).toBe(200);
+  });
+
+  it('says what a missing address means, and passes without it', async () => {
+    provider = await current();
+    const claims = { azp: groupId(50), groups: [groupId(1)] };
+    const { state, checks } = await tryWith(await portal.issuer.token(claims));
+    expect(state).toBe('passed');
+    expect(checks.find(({ name }) => name === 'email')).toMatchObject({
+      state: 'skipped',
+      detail: expect.stringContaining('add the optional claims email and xms_edov') as unknown,
+    });
+    provider = await current();
+  });
+
+  it('is by the one who asks, where that is a person', async () => {
+    const claims = { azp: groupId(50), groups: [groupId(1)] };
+    const asker = providerApi(portal.app, bearer(await portal.issuer.token(claims)));
+    const tried = async (changes: object) => {
+      const { revision } = (provider = await current());
+      const accessToken = await portal.issuer.token({ ...claims, ...changes });
+      const body = { revision, accessToken };
+      return verificationOf(await asker('POST', `/${provider.id}/trial`, { body }));
+    };
+    const other = { oid: groupId(8), upn: 'bram@example.com', email: 'bram@example.com' };
+    const { state, checks } = await tried(other);
+    expect([state, failures(checks)]).toEqual([
+      'failed',
+      [expect.stringContaining('person: You signed in as bram@example.com')],
+    ]);
+    expect((await tried({})).state).toBe('passed');
+    // The same address, as it is in another tenant: whoever answers for it is the same person.
+    expect((await tried({ oid: groupId(8), email: 'ada@example.com' })).state).toBe('passed');
   });
 
   it('needs an Admin by the portal access in force', async () => {
