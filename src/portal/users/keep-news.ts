@@ -31,13 +31,14 @@ export function createKeepNews(deps: NewsDeps): KeepNews {
   const tried = new WeakMap<EntraPrincipal, string>();
 
   async function keep(person: EntraPrincipal, news: Keepable, address: string) {
-    const kept = await deps.database.db.transaction((tx) =>
+    await deps.database.db.transaction((tx) =>
       news.kind === 'invited'
         ? link(tx, person, news.userId, address, deps)
         : keepAddress(tx, person, news, address, deps),
     );
     tried.set(person, keyOf(news));
-    if (kept) deps.changed();
+    // Also where nothing was kept: then it isn't any more as it was known here.
+    deps.changed();
     return deps.snapshot();
   }
 
@@ -59,14 +60,14 @@ async function link(
   userId: string,
   address: string,
   { appendAudit, now }: NewsDeps,
-): Promise<boolean> {
+): Promise<void> {
   await takeWriteTurn(tx);
   const { tenantId, objectId, verifiedEmail } = person;
   const [row] = await tx.select().from(portalUsers).where(eq(portalUsers.id, userId)).for('update');
-  if (row === undefined || row.disabled || stateOf(row, now()) !== 'open') return false;
-  if (verifiedEmail === null || row.emailKey !== emailKey(verifiedEmail)) return false;
+  if (row === undefined || row.disabled || stateOf(row, now()) !== 'open') return;
+  if (verifiedEmail === null || row.emailKey !== emailKey(verifiedEmail)) return;
   const others = await tx.select().from(portalUsers).where(isLinkedTo(person));
-  if (others.length > 0) return false;
+  if (others.length > 0) return;
   const linkedAt = now();
   await updateUser(tx, row, { tenantId, objectId, linkedAt, lastSignInAt: linkedAt });
   await appendAudit(tx, {
@@ -78,7 +79,6 @@ async function link(
     siteIds: [],
     after: { email: row.email, role: row.role, tenantId, objectId },
   });
-  return true;
 }
 
 async function keepAddress(
@@ -87,14 +87,14 @@ async function keepAddress(
   { userId, changedEmail }: { readonly userId: string; readonly changedEmail: string | null },
   address: string,
   { appendAudit }: NewsDeps,
-): Promise<boolean> {
+): Promise<void> {
   await takeWriteTurn(tx);
   const [row] = await tx
     .select()
     .from(portalUsers)
     .where(and(eq(portalUsers.id, userId), isLinkedTo(person)))
     .for('update');
-  if (row === undefined || row.changedEmail === changedEmail) return false;
+  if (row === undefined || row.changedEmail === changedEmail) return;
   await updateUser(tx, row, { changedEmail });
   await appendAudit(tx, {
     actor: actorOf(person),
@@ -106,7 +106,6 @@ async function keepAddress(
     before: { emailAtMicrosoft: row.changedEmail ?? row.email },
     after: { emailAtMicrosoft: changedEmail ?? row.email },
   });
-  return true;
 }
 
 function isLinkedTo({ tenantId, objectId }: Identity) {
