@@ -46,38 +46,56 @@ export interface FoundGroups {
   readonly groups: GroupSet | null;
 }
 
-/** R11. `readGroups` asks Graph; null where there is no token for it. */
+/**
+ * R11. `readGroups` asks Graph, where the token names none: there may be too many of them, the claim
+ * may be missing, or the person may be in no group. Null where there is no token for that.
+ */
 export async function groupsCheck(
   { groups }: AccessToken,
   registration: string,
   readGroups: (() => Promise<readonly string[]>) | null,
 ): Promise<FoundGroups> {
-  if (groups.kind === 'complete') return foundGroups(groupSet(groups.ids), registration, '');
+  const named = groups.kind === 'complete' ? groupSet(groups.ids) : null;
+  if (named !== null && named.size > 0) return known(named, '');
+  const advice = `Add the groups claim in ${registration} (Token configuration, security groups)`;
   if (readGroups === null) {
-    return unknownGroups(
-      'You are in more groups than a token can carry, and there was no token for Microsoft Graph to ask for them.',
-    );
+    return named === null
+      ? unknownGroups(
+          'You are in more groups than a token can carry, and there was no token for Microsoft Graph to ask for them.',
+        )
+      : noneNamed(`The token names no groups. ${advice}.`);
   }
   try {
-    return foundGroups(groupSet(await readGroups()), registration, ', as Microsoft Graph says');
+    const read = groupSet(await readGroups());
+    return named === null || read.size === 0
+      ? known(read, ', as Microsoft Graph says')
+      : noneNamed(
+          `The token names no groups, but you are in ${counted(read)}, as Microsoft Graph says. ${advice}.`,
+        );
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
-    return unknownGroups(
-      `You are in more groups than a token can carry, and the groups can’t be read: ${error.reason}.`,
-    );
+    return named === null
+      ? unknownGroups(
+          `You are in more groups than a token can carry, and the groups can’t be read: ${error.reason}.`,
+        )
+      : noneNamed(
+          `The token names no groups, and whether you are in any can’t be read: ${error.reason}. ${advice}, unless you are in none.`,
+        );
   }
 }
 
-function foundGroups(groups: GroupSet, registration: string, source: string): FoundGroups {
-  const count = groups.size;
-  const check =
-    count === 0
-      ? failed(
-          'groups',
-          `The token names no groups. Add the groups claim in ${registration} (Token configuration, security groups).`,
-        )
-      : passed('groups', `You are in ${count} ${count === 1 ? 'group' : 'groups'}${source}.`);
-  return { check, groups };
+function known(groups: GroupSet, source: string): FoundGroups {
+  return { check: passed('groups', `You are in ${counted(groups)}${source}.`), groups };
+}
+
+function counted({ size }: GroupSet): string {
+  if (size === 0) return 'no group';
+  return size === 1 ? '1 group' : `${size} groups`;
+}
+
+/** What sign-ins would go by, too: the claim. */
+function noneNamed(detail: string): FoundGroups {
+  return { check: failed('groups', detail), groups: groupSet([]) };
 }
 
 function unknownGroups(detail: string): FoundGroups {

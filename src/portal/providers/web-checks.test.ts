@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { VerificationCheck } from '../../contract/provider-verification.ts';
+import { GraphError } from '../../entra/graph-groups.ts';
 import type { WebPerson, WebTokens } from '../../entra/web-client.ts';
 import { nothingSaid, WebSignInError } from '../../entra/web-sign-in-error.ts';
 import { oneGroupEach, groupId } from '../../testing/bare-portal.ts';
@@ -92,7 +93,7 @@ describe('a sign-in that worked', () => {
     [
       'without groups',
       { groups: { kind: 'complete', ids: [] } },
-      'groups: The token names no groups',
+      'groups: The token names no groups, but you are in 1 group, as Microsoft Graph says. Add the',
     ],
   ])('%s fails where it has to', async (_, who, expected) => {
     expect((await wrong(who))[0]).toContain(expected);
@@ -134,6 +135,19 @@ describe('a sign-in that worked', () => {
       userPrincipalName: 'ada@example.com',
     };
     expect(await wrong({ verifiedEmail: null }, { expected })).toHaveLength(2);
+  });
+
+  it('who is in no group, as Graph says, lacks no claim', async () => {
+    const none = { groups: { kind: 'complete', ids: [] } } as const;
+    const made = await checks(none, { readGroups: async () => [] });
+    expect(made.at(-1)).toMatchObject({
+      state: 'passed',
+      detail: 'You are in no group, as Microsoft Graph says.',
+    });
+    const readGroups = () => Promise.reject(new GraphError('graph_unreachable', 'it is away'));
+    expect(await wrong(none, { readGroups })).toEqual([
+      expect.stringContaining('whether you are in any can’t be read: it is away. Add the groups'),
+    ]);
   });
 
   it('doesn’t ask for groups that give no roles', async () => {
