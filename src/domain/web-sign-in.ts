@@ -34,9 +34,9 @@ export const webSignInFailures = [
 export type WebSignInFailure = (typeof webSignInFailures)[number];
 
 /**
- * What every sign-in asks for: the id token, a refresh token, and `User.Read`, with which Graph tells
- * the ids of one's own groups where the token can't carry them (R11). None needs an administrator's
- * consent by itself.
+ * What every sign-in asks for: the id token, a refresh token, and `User.Read`, for a token to Graph.
+ * None needs an administrator's consent by itself, so that nobody is stopped by a question that they
+ * can't answer. A token to Graph carries all that was consented to there, `groupReadScope` too.
  */
 export const webSignInScopes = [
   'openid',
@@ -45,3 +45,9 @@ export const webSignInScopes = [
   'offline_access',
   'User.Read',
 ] as const;
+
+/**
+ * What it takes besides to read somebody's groups from Graph where the ID token can't carry them
+ * (R11). An administrator consents to it, for everybody.
+ */
+export const groupReadScope = 'GroupMember.Read.All';

@@ -137,6 +137,17 @@ describe('a sign-in that worked', () => {
     expect(await wrong({ verifiedEmail: null }, { expected })).toHaveLength(2);
   });
 
+  it.each([
+    ['isn’t granted', {}, scopes, true],
+    ['is granted', {}, [...scopes, 'GroupMember.Read.All'], false],
+    ['is part of another', {}, [...scopes, 'Directory.Read.All'], false],
+    ['isn’t needed', { registration: { ...webRegistration, usesGroups: false } }, scopes, false],
+  ] as const)('reading groups: %s', async (_, by, granted, told) => {
+    const consent = (await checks({}, by, granted)).find(({ name }) => name === 'consent');
+    expect(consent?.state).toBe('passed');
+    expect(consent?.detail.includes('more than 200 groups may be refused')).toBe(told);
+  });
+
   it('who is in no group, as Graph says, lacks no claim', async () => {
     const none = { groups: { kind: 'complete', ids: [] } } as const;
     const made = await checks(none, { readGroups: async () => [] });

@@ -2,7 +2,11 @@ import type { VerificationCheck } from '../../contract/provider-verification.ts'
 import type { WebRegistration } from '../../contract/sign-in-providers.ts';
 import { explainAadsts } from '../../domain/aadsts.ts';
 import type { GroupMapping } from '../../domain/group-mapping.ts';
-import { webSignInScopes, type WebSignInFailure } from '../../domain/web-sign-in.ts';
+import {
+  groupReadScope,
+  webSignInScopes,
+  type WebSignInFailure,
+} from '../../domain/web-sign-in.ts';
 import type { WebPerson, WebTokens } from '../../entra/web-client.ts';
 import type { WebSignInError } from '../../entra/web-sign-in-error.ts';
 import { adminCheck, failed, groupsCheck, passed, profileCheck, skipped } from './checks.ts';
@@ -44,7 +48,7 @@ export async function* checkTokens(
   yield passed('response', 'Microsoft answered, and its ID token holds.');
   yield passed('credential', `Microsoft accepted the ${trial.credentialKind}.`);
   yield tenantCheck(person, registration);
-  yield consentCheck(scopes);
+  yield consentCheck(scopes, registration);
   yield emailCheck(person);
   yield profileCheck(person, 'ID');
   yield personCheck(person, trial.expected);
@@ -86,19 +90,33 @@ function tenantCheck({ tenantId }: WebPerson, registration: WebRegistration): Ve
       );
 }
 
-function consentCheck(scopes: readonly string[]): VerificationCheck {
+/** Any of them reads groups. */
+const groupReaders = [groupReadScope, 'Group.Read.All', 'Directory.Read.All'];
+
+function consentCheck(
+  scopes: readonly string[],
+  { usesGroups }: WebRegistration,
+): VerificationCheck {
   const granted = new Set(scopes.map((scope) => scope.toLowerCase()));
   // Entra doesn't name these among the granted ones in every case: the tokens show that they were.
   const shown = new Set<string>(['openid', 'offline_access']);
   const missing = webSignInScopes.filter(
     (scope) => !shown.has(scope) && !granted.has(scope.toLowerCase()),
   );
-  return missing.length === 0
-    ? passed('consent', 'Consent was given to what Gatehouse asks for.')
-    : failed(
-        'consent',
-        `No consent to ${missing.join(', ')}. Add them under API permissions (Microsoft Graph, delegated), then “Grant admin consent”.`,
-      );
+  if (missing.length > 0) {
+    return failed(
+      'consent',
+      `No consent to ${missing.join(', ')}. Add them under API permissions (Microsoft Graph, delegated), then “Grant admin consent”.`,
+    );
+  }
+  const given = 'Consent was given to what Gatehouse asks for';
+  const readsGroups = groupReaders.some((scope) => granted.has(scope.toLowerCase()));
+  return passed(
+    'consent',
+    readsGroups || !usesGroups
+      ? `${given}.`
+      : `${given}, but not to ${groupReadScope}: people in more than 200 groups may be refused. Add it under API permissions (Microsoft Graph, delegated), then “Grant admin consent”.`,
+  );
 }
 
 function emailCheck({ email, verifiedEmail }: WebPerson): VerificationCheck {

@@ -1,4 +1,4 @@
-import { webSignInScopes } from '../../domain/web-sign-in.ts';
+import { groupReadScope, webSignInScopes } from '../../domain/web-sign-in.ts';
 import { EntraStep, EntraSteps } from './entra-steps.tsx';
 import { EntraValue, EntraValues } from './entra-value.tsx';
 import type { ProviderDraft } from './provider-draft.ts';
@@ -58,7 +58,7 @@ export function WebSteps({ draft, kind, redirectUris }: WebStepsProps) {
       </EntraStep>
       <EntraStep where={['API permissions', 'Add a permission', 'Microsoft Graph', 'Delegated']}>
         <EntraValues
-          texts={draft.usesGroups ? [...webSignInScopes, 'GroupMember.Read.All'] : webSignInScopes}
+          texts={draft.usesGroups ? [...webSignInScopes, groupReadScope] : webSignInScopes}
         />
         . Then <b>Grant admin consent</b>.
       </EntraStep>
