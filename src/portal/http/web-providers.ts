@@ -19,6 +19,8 @@ export interface WebProvider {
 export interface WebProviders {
   /** An active one with its current credential; null where it isn't active (any more). */
   readonly active: (providerId: string) => Promise<WebProvider | null>;
+  /** The one that SSO Sign-in leads to; null where that is a single-page application. */
+  readonly primary: () => Promise<WebProvider | null>;
   /** The draft (or what is verified) with the credential that a running verification tries; null where that is over. */
   readonly tried: (verificationId: string) => Promise<WebProvider | null>;
   /** Judges the answer to a verification, once: another answer changes nothing. */

@@ -1,6 +1,6 @@
 import { credentialInUse } from '../../domain/secret-expiry.ts';
-import type { WebProviders } from '../http/web-providers.ts';
-import type { ActiveProviders } from './active-providers.ts';
+import type { WebProvider, WebProviders } from '../http/web-providers.ts';
+import type { ActiveProvider, ActiveProviders } from './active-providers.ts';
 import { judge, triedBy } from './judge.ts';
 import { orEnded } from './broken-verification.ts';
 import type { ProviderDeps } from './provider-deps.ts';
@@ -8,14 +8,20 @@ import { noteSignIn } from './sign-in-health.ts';
 
 /** What sign-ins by web applications and their sessions ask of the providers. */
 export function createWebProviders(active: ActiveProviders, deps: ProviderDeps): WebProviders {
+  function ready(found: ActiveProvider | undefined): WebProvider | null {
+    if (found?.type !== 'web') return null;
+    const credential = credentialInUse(found.credentials, deps.now());
+    return credential === undefined
+      ? null
+      : deps.webProviderOf(found.id, found.registration, credential);
+  }
+
   return {
     async active(providerId) {
-      const found = (await active.current()).all.find(({ id }) => id === providerId);
-      if (found?.type !== 'web') return null;
-      const credential = credentialInUse(found.credentials, deps.now());
-      return credential === undefined
-        ? null
-        : deps.webProviderOf(found.id, found.registration, credential);
+      return ready((await active.current()).all.find(({ id }) => id === providerId));
+    },
+    async primary() {
+      return ready((await active.current()).all.find(({ primary }) => primary));
     },
     tried: (verificationId) => orEnded(verificationId, () => triedBy(verificationId, deps), deps),
     judge: (verificationId, answer) =>

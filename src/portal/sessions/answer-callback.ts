@@ -5,7 +5,7 @@ import type { WebTokens } from '../../entra/web-client.ts';
 import { nothingSaid, WebSignInError } from '../../entra/web-sign-in-error.ts';
 import { sessionCookie } from '../http/credentials.ts';
 import { loggedProblem } from '../http/error-handler.ts';
-import type { WebProvider, WebProviders } from '../http/web-providers.ts';
+import type { BeginSignIn, WebProvider, WebProviders } from '../http/web-providers.ts';
 import { openSession, type OpenDependencies } from './open-session.ts';
 import type { RefusedSignIns } from './refused-sign-ins.ts';
 import type { SessionMemory } from './session-memory.ts';
@@ -18,6 +18,7 @@ import {
 
 export interface CallbackDependencies extends OpenDependencies {
   readonly providers: WebProviders;
+  readonly begin: BeginSignIn;
   readonly memory: SessionMemory;
   readonly publicUrl: string;
   readonly countOpen: (request: FastifyRequest) => Promise<void>;
@@ -73,6 +74,22 @@ export function createAnswerCallback(deps: CallbackDependencies) {
     reply.setCookie(sessionCookie, secret, sessionCookieOptions);
   }
 
+  /**
+   * Whoever began by a provider that was taken back meanwhile goes on by the one that has its place:
+   * no gap while one is replaced by another. Answers where to.
+   */
+  async function beginAnew(
+    error: unknown,
+    { purpose, providerId, returnTo }: StoredAttempt,
+    reply: FastifyReply,
+  ): Promise<string> {
+    const taken = error instanceof WebSignInError && error.code === 'provider_inactive';
+    const next = taken && purpose === 'signIn' ? await providers.primary() : null;
+    if (next === null || next.id === providerId) throw error;
+    const anew = { purpose, providerId: next.id, verificationId: null, returnTo } as const;
+    return (await deps.begin(anew, next, reply)).href;
+  }
+
   async function verify(attempt: StoredAttempt, callback: URL): Promise<void> {
     const verificationId = attempt.verificationId ?? '';
     const provider = await providers.tried(verificationId);
@@ -106,9 +123,15 @@ export function createAnswerCallback(deps: CallbackDependencies) {
       await deps.countOpen(request);
       const attempt = required(found, states);
       use(attempt, reply);
-      if (attempt.purpose === 'verification') await verify(attempt, callback);
-      else await signIn(attempt, callback, reply);
-      return completeAddress(attempt);
+      const complete = completeAddress(attempt);
+      if (attempt.purpose !== 'verification') {
+        return await signIn(attempt, callback, reply).then(
+          () => complete,
+          (error: unknown) => beginAnew(error, attempt, reply),
+        );
+      }
+      await verify(attempt, callback);
+      return complete;
     } catch (error) {
       return failedAddress(loggedFailure(error, request), found?.purpose, now());
     }

@@ -175,8 +175,9 @@ describe('an answer of the provider opens no session', () => {
     await refused(browser, callback, code);
   });
 
-  it('when the provider was retired meanwhile', async () => {
+  it('when the provider was retired meanwhile, but leads to the one that has its place', async () => {
     const { pool } = portal.database;
+    const open = (await sessions()).length;
     const providerId = await insertWebProvider(portal.database, portal.secrets, {
       isPrimary: false,
     });
@@ -188,7 +189,13 @@ describe('an answer of the provider opens no session', () => {
     const later = await secondInstance(portal);
     const same = portal.browser(later.app);
     for (const [name, value] of browser.cookies) same.cookies.set(name, value);
-    await refused(same, callback, 'provider_inactive');
+    const anew = new URL(await same.answer(callback));
+    expect(anew.origin).toBe(new URL(portal.provider.loginUrl).origin);
+    expect(anew.searchParams.get('state')).not.toBe(callback.searchParams.get('state'));
+    expect(await sessions()).toHaveLength(open);
+    portal.provider.misbehave({ claims: { groups: [webGroups.admin] } });
+    expect(await same.answer(await same.arrive(anew))).toMatch(/^\/sign-in\/complete/u);
+    expect((await sessions()).at(-1)?.providerId).not.toBe(providerId);
     await later.close();
   });
 });

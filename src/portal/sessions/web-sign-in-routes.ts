@@ -7,7 +7,7 @@ import { ProblemError } from '../../server/problem-error.ts';
 import { readSessionCookie, sessionCookie } from '../http/credentials.ts';
 import { requireSameOrigin } from '../http/same-origin.ts';
 import type { Routes } from '../http/serve.ts';
-import type { BeginSignIn, SignInAttempt } from '../http/web-providers.ts';
+import type { SignInAttempt } from '../http/web-providers.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import { portalSessions } from '../storage/provider-schema.ts';
 import {
@@ -22,7 +22,6 @@ import { sessionIdentity } from './session-identity.ts';
 import { endSessions } from './session-store.ts';
 
 export interface WebSignInDependencies extends CallbackDependencies {
-  readonly begin: BeginSignIn;
   readonly appendAudit: AppendAudit;
   /** Origin of the login address. */
   readonly loginOrigin: string;
