@@ -1,12 +1,13 @@
 import type { SignInProvider } from '../../contract/configuration.ts';
 import { returnAddress } from '../../domain/return-address.ts';
+import { ApiError } from '../failures.ts';
 import { remember, remembered, rememberedInTab, rememberInTab } from './browser-memory.ts';
 import { providerById } from './chosen-provider.ts';
 import { configuration } from './configuration.ts';
 import { createMsalClient, msalClient, spaProvider } from './msal-client.ts';
 import { sessionStore } from './session-store.ts';
 import { describeSignInFailure, isInteractionInProgress } from './sign-in-failure.ts';
-import { signInAddress } from './web-session.ts';
+import { providersNow, signInAddress } from './web-session.ts';
 
 export interface SignInOptions {
   /** Absent: the one that was used last for another account, else the primary one. */
@@ -26,8 +27,7 @@ export async function signIn(options: SignInOptions = {}): Promise<void> {
   remember('chosenProvider', provider?.id ?? null);
   rememberInTab('returnTo', returnTo);
   try {
-    if (provider?.type === 'web') await leaveForWebSignIn(provider, returnTo, options);
-    else await leaveByMsal(provider, returnTo, options);
+    await leaveBy(provider, returnTo, options);
   } catch (error) {
     if (isInteractionInProgress(error)) return;
     const failure = describeSignInFailure(error);
@@ -40,6 +40,31 @@ function returnPath(): string {
   const { pathname, search, hash } = location;
   if (pathname.startsWith('/sign-in/')) return returnAddress(rememberedInTab('returnTo'), '/');
   return pathname === '/invitation' ? '/' : returnAddress(`${pathname}${search}${hash}`, '/');
+}
+
+async function leaveBy(
+  provider: SignInProvider | null,
+  returnTo: string,
+  options: SignInOptions,
+): Promise<void> {
+  if (provider?.type !== 'web') return leaveByMsal(provider, returnTo, options);
+  try {
+    await leaveForWebSignIn(provider, returnTo, options);
+  } catch (error) {
+    const next = isRetired(error) && options.providerId === undefined ? await primaryNow() : null;
+    if (next === null || next.id === provider.id) throw error;
+    remember('chosenProvider', next.id);
+    await leaveBy(next, returnTo, options);
+  }
+}
+
+function isRetired(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'provider_inactive';
+}
+
+/** Since the page was loaded, another provider has taken the place of the primary one. */
+async function primaryNow(): Promise<SignInProvider | null> {
+  return (await providersNow())[0] ?? null;
 }
 
 async function leaveForWebSignIn(

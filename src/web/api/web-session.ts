@@ -1,3 +1,4 @@
+import type { getConfiguration, SignInProvider } from '../../contract/configuration.ts';
 import type { BodyInputOf, EndpointShape, ResponseOf } from '../../contract/endpoint.ts';
 import type { getMe, Me } from '../../contract/me.ts';
 import type { PortalSessionEnd } from '../../contract/sessions.ts';
@@ -17,6 +18,7 @@ import { WindowFailedError } from './window-errors.ts';
 type Call<E extends EndpointShape> = Pick<E, 'method' | 'path'>;
 const starting: Call<typeof startSignIn> = { method: 'POST', path: '/sign-in' };
 const ending: Call<typeof signOut> = { method: 'POST', path: '/sign-out' };
+const offering: Call<typeof getConfiguration> = { method: 'GET', path: '/configuration' };
 const asking: Call<typeof getMe> = { method: 'GET', path: '/me' };
 
 /** Who the session is known to be of; null until the server has said so. */
@@ -30,6 +32,11 @@ async function ask<E extends EndpointShape>(call: Call<E>, body?: unknown): Prom
 /** Where to go to sign in by a web-application provider. The answer ties it to this browser. */
 export async function signInAddress(body: BodyInputOf<typeof startSignIn>): Promise<string> {
   return (await ask<typeof startSignIn>(starting, body)).url;
+}
+
+/** What is offered by now: the page may be older than that. The primary one first. */
+export async function providersNow(): Promise<readonly SignInProvider[]> {
+  return (await ask<typeof getConfiguration>(offering)).providers;
 }
 
 /** Ends the session at the server; answers where to sign out at Microsoft, if anywhere. */
