@@ -16,7 +16,7 @@ const columns: readonly Column<Provider>[] = [
   },
   { header: 'Type', width: '18%', cell: ({ type }) => typeLabels[type] },
   { header: 'Issuer URL', width: '28%', cell: ({ issuerUrl }) => issuerUrl },
-  { header: 'Status', cell: (provider) => <StatusBadges provider={provider} /> },
+  { header: 'Status', cell: (provider) => <Status provider={provider} /> },
   { header: 'Secret expires', width: '120px', cell: (provider) => <Expiry provider={provider} /> },
 ];
 
@@ -37,6 +37,21 @@ function Name({ provider: { id, name, primary, yours } }: { provider: Provider }
             {note}
           </Text>
         ))}
+    </>
+  );
+}
+
+/** What waits for its verification leads to it. */
+function Status({ provider }: { provider: Provider }) {
+  const { id: providerId, status, draft } = provider;
+  return (
+    <>
+      <StatusBadges provider={provider} />
+      {(status === 'unverified' || draft !== null) && (
+        <div>
+          <PageLink to={paths.provider({ providerId })}>Verify Integration</PageLink>
+        </div>
+      )}
     </>
   );
 }
