@@ -1,7 +1,8 @@
-import { Field, SearchBox } from '@fluentui/react-components';
+import { Field, SearchBox, Text } from '@fluentui/react-components';
 import { PeopleLockRegular } from '@fluentui/react-icons';
 import { useSearchParams } from 'react-router-dom';
 import { listSsoSettings } from '../../contract/sso-settings.ts';
+import { listUsers } from '../../contract/users.ts';
 import { roleLabels, roles } from '../../domain/role.ts';
 import { can, useEndpoint, useMe } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
@@ -39,6 +40,19 @@ const columns: readonly Column<Grant>[] = [
   })),
 ];
 
+/** Their role counts in the portal at every site, without any group. */
+function PortalUsers() {
+  const users = useEndpoint(listUsers).data?.users.filter(({ status }) => status === 'active');
+  if (users === undefined || users.length === 0) return null;
+  const count = users.length === 1 ? '1 portal user has' : `${users.length} portal users have`;
+  return (
+    <Text>
+      {count} a role of their own in the portal, at every site:{' '}
+      <PageLink to={paths.users()}>Users</PageLink>
+    </Text>
+  );
+}
+
 /** By site: which setting holds there, and which groups it gives which role. */
 export function WhoGetsWhatPage() {
   const me = useMe();
@@ -63,6 +77,7 @@ export function WhoGetsWhatPage() {
           />
         </Field>
       )}
+      {can(me, 'user.view') && <PortalUsers />}
       {mayView && settings.isPending && <Loading what="settings" />}
       {settings.error !== null && (
         <ProblemNotice error={settings.error} onRetry={() => void settings.refetch()} />
