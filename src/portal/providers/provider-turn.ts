@@ -49,6 +49,9 @@ export async function inProviderTurn<T>(
   return result;
 }
 
+/** What isn't done, but was refused: by Microsoft, or by our own checks. */
+const failures: ReadonlySet<string> = new Set(['provider.verificationFailed', 'provider.failing']);
+
 export function auditBy(
   tx: Transaction,
   actor: StoredActor,
@@ -60,7 +63,7 @@ export function auditBy(
       actor,
       address,
       action,
-      outcome: 'succeeded',
+      outcome: failures.has(action) ? 'refused' : 'succeeded',
       subject,
       siteIds: [],
       ...content,

@@ -61,3 +61,19 @@ describe('a portal user with the role Admin whose token names no groups', () => 
     expect(await groups({ users: new Map() })).toMatchObject({ state: 'failed' });
   });
 });
+
+describe('an address that the tenant doesn’t answer for', () => {
+  it.each([
+    [{ email: null }, 'The access token has no e-mail address'],
+    [{ email: 'ada@example.com' }, 'The tenant doesn’t answer for ada@example.com'],
+  ])('stops nobody, and its meaning is said: %o', async (claims, found) => {
+    const verify = async () => ({ ...token, verifiedEmail: null, ...claims });
+    const verifier = { ...asPortalUser.verifier, verify };
+    const made = await checkSpa({ ...asPortalUser, verifier });
+    const email = made.find(({ name }) => name === 'email');
+    expect(email?.state).toBe('skipped');
+    expect(email?.detail).toContain(found);
+    expect(email?.detail).toContain('add the optional claims email and xms_edov');
+    expect(failures(made)).toEqual([]);
+  });
+});

@@ -6,6 +6,7 @@ describe('fieldLabel', () => {
     ['subscriptionName', 'Subscription'],
     ['permissions.securityAnalyst', 'Security analyst'],
     ['admin', 'Admin'],
+    ['failed', 'Failed checks'],
     ['permissions', 'Permissions management'],
     ['consoleRules.readOnly', 'Console rules: Read only'],
     ['sessionPolicy.bundleDays', 'Days that a gate goes on without the portal'],

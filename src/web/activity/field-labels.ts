@@ -33,6 +33,7 @@ const labels: Readonly<Record<string, string>> = {
   enrolledAt: 'Enrolled',
   events: 'Events',
   expiresAt: 'Expires',
+  failed: 'Failed checks',
   fingerprint: 'Key fingerprint',
   gateId: 'Gate',
   hint: 'Begins with',

@@ -12,4 +12,10 @@ describe('why an entry is a refusal', () => {
     expect(refusalReason({ outcome: 'refused', after })).toBe(reason);
     expect(refusalReason({ outcome: 'succeeded', after })).toBeNull();
   });
+
+  it('is another clock where a provider fails than where a gate refuses', () => {
+    const told = { outcome: 'refused', after: { code: 'clock_off' } } as const;
+    expect(refusalReason({ ...told, action: 'gate.signInRefused' })).toContain('this sensor');
+    expect(refusalReason({ ...told, action: 'provider.failing' })).toContain('five minutes');
+  });
 });
