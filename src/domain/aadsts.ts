@@ -1,28 +1,9 @@
-/** Who can mend a sign-in that failed. */
-export type Mender = 'you' | 'entraAdministrator' | 'portalAdministrator';
-
-export interface AadstsExplanation {
-  /** What happened, in one sentence. */
-  readonly meaning: string;
-  /** What to do about it, said to whoever can. */
-  readonly fix: string;
-  readonly mender: Mender;
-  /** What whoever mends it needs besides: the addresses to register. */
-  readonly needs?: 'redirectUris';
-}
+import { explain, type AadstsExplanation } from './aadsts-explanation.ts';
+import { aadstsOfCredentials } from './aadsts-of-credentials.ts';
 
 const you = 'you';
 const entra = 'entraAdministrator';
 const portal = 'portalAdministrator';
-
-function explain(
-  mender: Mender,
-  meaning: string,
-  fix: string,
-  needs?: 'redirectUris',
-): AadstsExplanation {
-  return { meaning, fix, mender, ...(needs === undefined ? {} : { needs }) };
-}
 
 const mfaNeeded = explain(
   you,
@@ -49,11 +30,6 @@ const device = explain(
   'Your organization lets only managed devices in, and this one isn’t.',
   'Enrol or join this device, or use one that is. An administrator of Entra ID can say which devices count.',
 );
-const certificate = explain(
-  portal,
-  'Entra ID doesn’t accept the certificate that Gatehouse signs in with.',
-  'Compare its thumbprint under Settings › Single Sign-On with the app registration, Certificates & secrets: it must be there and not expired. Otherwise add it there again, or add another one here.',
-);
 const revoked = explain(
   you,
   'Your session was revoked, for instance because the password was changed.',
@@ -65,6 +41,7 @@ const revoked = explain(
  * says that they may change.
  */
 export const aadstsExplanations: Readonly<Record<number, AadstsExplanation>> = {
+  ...aadstsOfCredentials,
   50011: explain(
     entra,
     'The address of Gatehouse isn’t registered with the application.',
@@ -82,22 +59,6 @@ export const aadstsExplanations: Readonly<Record<number, AadstsExplanation>> = {
     'A server tried to redeem a code that only a browser may redeem.',
     'For a provider that signs in through the server, register the redirect URI under the platform Web.',
     'redirectUris',
-  ),
-  7000218: explain(
-    entra,
-    'Entra ID demands a client secret, and none came with the sign-in.',
-    'For a page, which has none: register the redirect URI under the platform Single-page application rather than Web. For a web application: an administrator of Gatehouse enters its secret anew.',
-    'redirectUris',
-  ),
-  7000215: explain(
-    portal,
-    'The client secret is wrong; often its ID was pasted instead of its value.',
-    'Paste the value of the secret. It is shown only once: make a new secret if it is lost.',
-  ),
-  7000222: explain(
-    portal,
-    'The client secret has expired.',
-    'Make a new secret in the app registration, under Certificates & secrets, and enter its value under Settings › Single Sign-On.',
   ),
   700016: explain(
     portal,
@@ -119,27 +80,6 @@ export const aadstsExplanations: Readonly<Record<number, AadstsExplanation>> = {
     'The application is disabled in your organization.',
     'Enable it: Enterprise applications, Properties, “Enabled for users to sign-in”.',
   ),
-  7000216: explain(
-    portal,
-    'Neither a client secret nor a certificate came with the sign-in.',
-    'Enter the client secret of the provider anew, under Settings › Single Sign-On.',
-  ),
-  700021: explain(
-    portal,
-    'The certificate was used for another application than the one that signs in.',
-    'Compare the client ID under Settings › Single Sign-On with the app registration’s Overview.',
-  ),
-  700023: explain(
-    portal,
-    'What the certificate signed was meant for another address of Entra ID.',
-    'Check the tenant ID, and that Gatehouse uses the right cloud (public, US government or China).',
-  ),
-  700024: explain(
-    portal,
-    'What the certificate signed isn’t valid at this time: a clock is wrong, or the certificate has expired.',
-    'Set the server’s clock by a time server (NTP), and look at the certificate’s expiry under Settings › Single Sign-On.',
-  ),
-  700027: certificate,
   500113: explain(
     entra,
     'The application has no redirect URI at all.',
@@ -270,10 +210,3 @@ function numberIn(text: string): number | null {
   const digits = /AADSTS\s*(\d{4,9})/iu.exec(text)?.[1] ?? /^\s*(\d{4,9})\s*$/u.exec(text)?.[1];
   return digits === undefined ? null : Number(digits);
 }
-
-/** Who can mend it, as the end of "This can be mended by …". */
-export const menderLabels: Readonly<Record<Mender, string>> = {
-  you: 'you',
-  entraAdministrator: 'an administrator of Entra ID',
-  portalAdministrator: 'an administrator of Gatehouse',
-};

@@ -1,4 +1,5 @@
-import { menderLabels, type ExplainedAadsts } from '../../domain/aadsts.ts';
+import type { ExplainedAadsts } from '../../domain/aadsts.ts';
+import { menderLabels } from '../../domain/aadsts-explanation.ts';
 
 /** The addresses that Entra sends people back to, by the platform that they are registered under. */
 export interface RedirectUris {

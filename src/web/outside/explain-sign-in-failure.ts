@@ -1,4 +1,5 @@
-import { explainAadsts, type AadstsExplanation } from '../../domain/aadsts.ts';
+import { explainAadsts } from '../../domain/aadsts.ts';
+import type { AadstsExplanation } from '../../domain/aadsts-explanation.ts';
 import type { WebSignInFailure } from '../../domain/web-sign-in.ts';
 import type { SignInFailure } from '../api/sign-in-failure.ts';
 

@@ -1,4 +1,4 @@
-import { menderLabels } from '../../domain/aadsts.ts';
+import { menderLabels } from '../../domain/aadsts-explanation.ts';
 import type { SignInFailure } from '../api/sign-in-failure.ts';
 import { pageBase } from '../api/configuration.ts';
 import { CopyText } from './copy-text.tsx';

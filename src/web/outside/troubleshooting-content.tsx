@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { menderLabels } from '../../domain/aadsts.ts';
+import { menderLabels } from '../../domain/aadsts-explanation.ts';
 import type { webSignInPaths } from '../../contract/web-sign-in.ts';
 import { configuration, pageBase } from '../api/configuration.ts';
 import { aadstsRequest, type RedirectUris } from './aadsts-request.ts';
