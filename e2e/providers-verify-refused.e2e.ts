@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clientIds, personIds, tenantId } from '../src/demo/directory.ts';
+import { partnerTenants } from '../src/demo/partner-tenants.ts';
+import { enterPassword } from '../src/testing/local-entra-pages.ts';
+import type { Browser } from 'playwright-core';
+import { expectHeading, launchBrowser, lookAt, openAs, type Visitor } from './browser.ts';
+import {
+  ada,
+  addWebProvider,
+  chooseAccount,
+  expectCheck,
+  openVerification,
+  secrets,
+  verifyAs,
+} from './web-sign-in-world.ts';
+import { startWorld, type World } from './world.ts';
+
+let world: World;
+let browser: Browser;
+let admin: Visitor;
+
+beforeAll(async () => {
+  world = await startWorld();
+  browser = await launchBrowser();
+  admin = await openAs(browser, world.portal.origin, ada.userPrincipalName, { mfa: true });
+  await expectHeading(admin.page, 'Overview');
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+/** Nothing came into force. */
+async function expectUnverified(): Promise<void> {
+  await admin.page.getByText('Verify to activate').first().waitFor();
+  const answer = await fetch(`${world.portal.origin}/api/v1/configuration`);
+  expect(((await answer.json()) as { providers: unknown[] }).providers).toHaveLength(1);
+}
+
+describe('a verification fails', () => {
+  it('where the account has no e-mail address, and says where it comes from', async () => {
+    const { page } = admin;
+    await addWebProvider(page, {
+      name: 'Contoso Plants',
+      clientId: clientIds.organizationSignIn,
+      secret: secrets.valid,
+      tenantId,
+    });
+    const { ada: oid } = personIds;
+    world.entra.changePerson(oid, { mail: undefined });
+    await verifyAs(page, ada);
+    await expectCheck(page, 'Passed', /Secret accepted/);
+    await expectCheck(page, 'Passed', /Tenant/);
+    await expectCheck(page, 'Failed', /E-mail address/);
+    await expectUnverified();
+    await lookAt(page, 'provider-verification-no-mail');
+    world.entra.changePerson(oid, { mail: ada.userPrincipalName });
+  });
+
+  it('where Microsoft refuses the person, with its code explained', async () => {
+    const { page } = admin;
+    world.entra.changeApplication(clientIds.organizationSignIn, {
+      assignmentRequired: true,
+      assigned: [],
+    });
+    const popup = await openVerification(page);
+    await chooseAccount(popup, ada.userPrincipalName);
+    await popup
+      .getByText(/AADSTS50105/)
+      .or(popup.getByLabel('Password'))
+      .first()
+      .waitFor();
+    await popup
+      .getByText(/AADSTS50105/)
+      .first()
+      .waitFor();
+    await lookAt(popup, 'provider-verification-refused-popup', ['light']);
+    await popup.close();
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await expectUnverified();
+    await lookAt(page, 'provider-verification-refused');
+    world.entra.changeApplication(clientIds.organizationSignIn, { assignmentRequired: false });
+  });
+
+  it('where the tenant that was entered is another one than the account’s', async () => {
+    const { page } = admin;
+    await addWebProvider(page, {
+      name: 'Of another tenant',
+      clientId: clientIds.organizationSignIn,
+      secret: secrets.valid,
+      tenantId: partnerTenants[0]?.tenant.id ?? '',
+    });
+    const popup = await openVerification(page);
+    await chooseAccount(popup, ada.userPrincipalName);
+    const refused = popup.getByText(/AADSTS50020/).first();
+    const password = popup.getByLabel('Password');
+    await refused.or(password).first().waitFor();
+    if (await password.isVisible()) await enterPassword(popup);
+    await refused.waitFor();
+    await popup.close();
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await expectUnverified();
+    await lookAt(page, 'provider-verification-other-tenant');
+    expect(admin.complaints).toEqual([]);
+  });
+});
