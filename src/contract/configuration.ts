@@ -26,6 +26,8 @@ export const signInProvider = z.object({
   name: z.string(),
   /** What MSAL needs; null for a web application, whose sign-in the server does. */
   spa: spaProvider.nullable(),
+  /** Where an administrator of Entra agrees, for everybody, to what sign-ins by it need. */
+  adminConsentUrl: z.string(),
 });
 
 export type SignInProvider = z.output<typeof signInProvider>;

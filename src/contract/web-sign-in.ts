@@ -12,6 +12,8 @@ export const webSignInPaths = {
   complete: '/sign-in/complete',
   /** The page, when it didn't work; the fragment says why, as `signInFailureFragment` reads it. */
   failed: '/sign-in/failed',
+  /** The page, when an administrator of Entra has agreed for everybody. */
+  consented: '/sign-in/consented',
 } as const;
 
 /** The channel on which a window of its own tells the page that it is done: `{ kind: 'signedIn' | 'verified' | 'failed' }`. */

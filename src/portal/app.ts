@@ -187,7 +187,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     surface: 'portal',
     name: 'Gatehouse',
     version: gatehouseVersion,
-    ...pageProviders(await active.lastKnown()),
+    ...pageProviders(await active.lastKnown(), { loginUrl, publicUrl }),
     sensor: null,
   });
   const renderPage = createPage({

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { signInFailureFragment, webSignInPaths } from '../../contract/web-sign-in.ts';
+import { adminConsentState } from '../../entra/admin-consent.ts';
 import type { WebTokens } from '../../entra/web-client.ts';
 import { nothingSaid, WebSignInError } from '../../entra/web-sign-in-error.ts';
 import { sessionCookie } from '../http/credentials.ts';
@@ -119,6 +120,9 @@ export function createAnswerCallback(deps: CallbackDependencies) {
       const callback = new URL(`${publicUrl}${webSignInPaths.callback}${search}`);
       const states = callback.searchParams.getAll('state');
       const [state] = states;
+      if (state === adminConsentState && !callback.searchParams.has('code')) {
+        return afterConsent(callback, now());
+      }
       found = state === undefined ? null : findAttempt(request, state, secrets);
       await deps.countOpen(request);
       const attempt = required(found, states);
@@ -136,6 +140,13 @@ export function createAnswerCallback(deps: CallbackDependencies) {
       return failedAddress(loggedFailure(error, request), found?.purpose, now());
     }
   };
+}
+
+/** Of whoever followed our link to agree for everybody: nobody signs in by it. */
+function afterConsent({ searchParams }: URL, now: Date): string {
+  return searchParams.has('error')
+    ? failedAddress({ code: 'provider_refused', said: nothingSaid }, undefined, now)
+    : webSignInPaths.consented;
 }
 
 /** What people are told of any error; the log has it whole. */

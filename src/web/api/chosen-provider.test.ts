@@ -13,9 +13,9 @@ const spa = (clientId: string): SpaProvider => ({
   graphUrl: '',
 });
 const providers: SignInProvider[] = [
-  { id: 'contoso', type: 'web', name: 'Contoso', spa: null },
-  { id: 'one', type: 'spa', name: 'One', spa: spa('one') },
-  { id: 'two', type: 'spa', name: 'Two', spa: spa('two') },
+  { id: 'contoso', type: 'web', name: 'Contoso', spa: null, adminConsentUrl: '' },
+  { id: 'one', type: 'spa', name: 'One', spa: spa('one'), adminConsentUrl: '' },
+  { id: 'two', type: 'spa', name: 'Two', spa: spa('two'), adminConsentUrl: '' },
 ];
 
 describe('the chosen provider', () => {
