@@ -7,16 +7,18 @@ export interface AadstsExplanation {
   /** What to do about it, said to whoever can. */
   readonly fix: string;
   readonly mender: Mender;
-  /** What whoever mends it needs besides: the addresses to register. */
-  readonly needs?: 'redirectUris';
+  /** What whoever mends it needs besides: the addresses to register, or the link to agree for everybody. */
+  readonly needs?: Needed;
 }
+
+type Needed = 'redirectUris' | 'adminConsent';
 
 /** Whoever mends it, what happened, and what to do about it. */
 export function explain(
   mender: Mender,
   meaning: string,
   fix: string,
-  needs?: 'redirectUris',
+  needs?: Needed,
 ): AadstsExplanation {
   return { meaning, fix, mender, ...(needs === undefined ? {} : { needs }) };
 }

@@ -107,12 +107,14 @@ export const aadstsExplanations: Readonly<Record<number, AadstsExplanation>> = {
   65001: explain(
     entra,
     'Nobody has agreed yet that Gatehouse may read what it needs.',
-    'Grant consent: API permissions, “Grant admin consent”.',
+    'Grant consent for everybody: by the admin-consent link, or in the app registration under API permissions, “Grant admin consent”.',
+    'adminConsent',
   ),
   90094: explain(
     entra,
     'Only an administrator may agree to what Gatehouse needs.',
-    'Grant admin consent: API permissions, “Grant admin consent”.',
+    'Grant consent for everybody: by the admin-consent link, or in the app registration under API permissions, “Grant admin consent”.',
+    'adminConsent',
   ),
   65004: explain(
     you,

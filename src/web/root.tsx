@@ -1,4 +1,5 @@
 import { lazy, Suspense, useSyncExternalStore, type ReactNode } from 'react';
+import type { webSignInPaths } from '../contract/web-sign-in.ts';
 import { configuration } from './api/configuration.ts';
 import { sessionStore } from './api/session-store.ts';
 import { loadPart } from './load-part.ts';
@@ -8,6 +9,8 @@ import { paths } from './paths.ts';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { WorkingPage } from './sign-in/working-page.tsx';
 
+const consentedPath: typeof webSignInPaths.consented = '/sign-in/consented';
+
 const App = lazy(async () => ({
   default: (await loadPart(() => import('./app.tsx'))).App,
 }));
@@ -16,6 +19,9 @@ const RecoverPage = lazy(async () => ({
 }));
 const InvitationPage = lazy(async () => ({
   default: (await loadPart(() => import('./sign-in/invitation-page.tsx'))).InvitationPage,
+}));
+const ConsentedPage = lazy(async () => ({
+  default: (await loadPart(() => import('./sign-in/consented-page.tsx'))).ConsentedPage,
 }));
 const TroubleshootingPage = lazy(async () => ({
   default: (await loadPart(() => import('./outside/troubleshooting-page.tsx'))).TroubleshootingPage,
@@ -40,6 +46,7 @@ function PortalSurface(): ReactNode {
   const { pathname } = location;
   if (pathname === paths.recover() && session.kind !== 'working') return <RecoverPage />;
   if (pathname === paths.invitation() && session.kind !== 'working') return <InvitationPage />;
+  if (pathname === consentedPath) return <ConsentedPage />;
   if (session.kind === 'signedIn') return <App via={session.via} />;
   if (pathname === paths.troubleshooting()) return <TroubleshootingPage />;
   if (session.kind === 'working') return <WorkingPage work={session.work} />;

@@ -8,14 +8,24 @@ export interface RedirectUris {
   readonly web: string | null;
 }
 
-/** What to send to whoever can mend it, with the exact values that they need. */
-export function aadstsRequest(one: ExplainedAadsts, uris: RedirectUris): string {
+/**
+ * What to send to whoever can mend it, with the exact values that they need. `consentLink`: null where
+ * none is known.
+ */
+export function aadstsRequest(
+  one: ExplainedAadsts,
+  uris: RedirectUris,
+  consentLink: string | null,
+): string {
   const { number, meaning, fix, mender, needs } = one;
   const lines = [
     `Signing in to Gatehouse fails with AADSTS${number}: ${meaning}`,
     ...(mender === 'you' ? [] : [`It can be mended by ${menderLabels[mender]}:`]),
     fix,
     ...(needs === 'redirectUris' ? redirectLines(uris) : []),
+    ...(needs === 'adminConsent' && consentLink !== null
+      ? [`Admin-consent link: ${consentLink}`]
+      : []),
   ];
   return lines.join('\n');
 }

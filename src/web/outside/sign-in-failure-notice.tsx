@@ -1,6 +1,7 @@
 import { menderLabels } from '../../domain/aadsts-explanation.ts';
 import type { SignInFailure } from '../api/sign-in-failure.ts';
 import { pageBase } from '../api/configuration.ts';
+import { AdminConsent } from './admin-consent.tsx';
 import { CopyText } from './copy-text.tsx';
 import { explainSignInFailure, lookedUp, quoteOf } from './explain-sign-in-failure.ts';
 
@@ -13,7 +14,7 @@ export function SignInFailureNotice({
   /** When it failed, ISO 8601. */
   at?: string | null;
 }) {
-  const { meaning, fix, mender } = explainSignInFailure(failure);
+  const { meaning, fix, mender, needs } = explainSignInFailure(failure);
   const time = at === null ? [] : [['Time', at] as const];
   const facts = [...quoteOf(failure), ...time];
   const code = lookedUp(failure);
@@ -24,6 +25,7 @@ export function SignInFailureNotice({
       </p>
       <p>{fix}</p>
       {mender !== 'you' && <p>This can be mended by {menderLabels[mender]}.</p>}
+      {needs === 'adminConsent' && <AdminConsent />}
       <dl className="outside-facts">
         {facts.map(([name, value]) => (
           <div key={name}>

@@ -3,6 +3,7 @@ import { menderLabels } from '../../domain/aadsts-explanation.ts';
 import type { webSignInPaths } from '../../contract/web-sign-in.ts';
 import { configuration, pageBase } from '../api/configuration.ts';
 import { aadstsRequest, type RedirectUris } from './aadsts-request.ts';
+import { AdminConsent, adminConsentLink } from './admin-consent.tsx';
 import { commonCases, matchingCases } from './common-cases.ts';
 import { CopyText } from './copy-text.tsx';
 import { searchAadsts } from './search-aadsts.ts';
@@ -60,11 +61,12 @@ export function TroubleshootingContent() {
                 )}
               </p>
             )}
+            {one.needs === 'adminConsent' && <AdminConsent what={`for AADSTS${one.number}`} />}
             <p className="trouble-mender">Can be mended by {menderLabels[one.mender]}.</p>
             <CopyText
               label="Copy"
               what={`AADSTS${one.number}`}
-              text={aadstsRequest(one, redirectUris)}
+              text={aadstsRequest(one, redirectUris, adminConsentLink())}
             />
           </li>
         ))}
