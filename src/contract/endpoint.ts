@@ -41,5 +41,12 @@ export type ResponseOf<E> = E extends { response: infer S extends z.ZodType }
   ? z.output<S>
   : undefined;
 
+/**
+ * A request that a page makes by itself, again and again, says `background` in this header: it is
+ * judged and answered as any other, but keeps no session from becoming idle (R15). A request can
+ * only say that it is no use: with any other value, or none, it counts.
+ */
+export const activityHeader = 'gatehouse-activity';
+
 /** Where the API lives. */
 export const apiRoot = '/api/v1';

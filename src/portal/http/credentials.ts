@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { activityHeader } from '../../contract/endpoint.ts';
 import type { Credentials } from './identification.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 
@@ -26,7 +27,12 @@ export function readCredentials(request: FastifyRequest): Credentials | null {
   const value = cookieValue(cookie, sessionCookie);
   return value === undefined
     ? null
-    : { kind: 'sessionCookie', value, connection: request.raw.socket };
+    : {
+        kind: 'sessionCookie',
+        value,
+        connection: request.raw.socket,
+        background: request.headers[activityHeader] === 'background',
+      };
 }
 
 export function readSessionCookie({ headers }: FastifyRequest): string | undefined {

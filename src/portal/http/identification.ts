@@ -5,7 +5,13 @@ import type { ProblemError } from '../../server/problem-error.ts';
 export type Credentials =
   | { readonly kind: 'bearer'; readonly token: string; readonly connection: object }
   | { readonly kind: 'recoveryCookie'; readonly value: string }
-  | { readonly kind: 'sessionCookie'; readonly value: string; readonly connection: object };
+  | {
+      readonly kind: 'sessionCookie';
+      readonly value: string;
+      readonly connection: object;
+      /** The page asks by itself: that is no use of the session (R15). */
+      readonly background: boolean;
+    };
 
 /** Who sent a request, before any role is asked. */
 export interface Identification {

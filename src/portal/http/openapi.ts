@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { apiRoot, type EndpointShape } from '../../contract/endpoint.ts';
+import { activityHeader, apiRoot, type EndpointShape } from '../../contract/endpoint.ts';
 import { problem, problemMediaType } from '../../contract/problem.ts';
 import { permissions } from '../../domain/permissions.ts';
 
@@ -22,6 +22,16 @@ export function openApiDocument(endpoints: readonly EndpointShape[], version: st
     paths,
     components: {
       schemas: { Problem: jsonSchema(problem, 'output') },
+      parameters: {
+        Activity: {
+          name: activityHeader,
+          in: 'header',
+          required: false,
+          description:
+            'Of a page that asks by itself: the request doesn’t keep a session from becoming idle. Without it every request counts as use.',
+          schema: { const: 'background' },
+        },
+      },
       responses: {
         Problem: {
           description: 'What went wrong (RFC 9457)',
@@ -49,6 +59,7 @@ function operationOf(endpoint: EndpointShape) {
     description: guardText(guard) + (endpoint.stepUp === true ? stepUpText : ''),
     security: guard === 'public' ? [] : [{ entra: [] }, { session: [] }, { recovery: [] }],
     parameters: [
+      ...(guard === 'public' ? [] : [{ $ref: '#/components/parameters/Activity' }]),
       ...parametersOf(endpoint.params, 'path'),
       ...parametersOf(endpoint.query, 'query'),
       ...(revision === 'requires'

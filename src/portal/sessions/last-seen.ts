@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Database } from '../storage/database.ts';
 
 export interface LastSeen {
-  /** Notes a request of a session; `before` is when the one before it came. */
+  /** Notes a use of a session; `before` is when the one before it came. */
   readonly note: (sessionId: string, at: number, before: number) => void;
   /** When this instance saw it last, as far as it remembers. */
   readonly latest: (sessionId: string) => number | undefined;

@@ -1,7 +1,7 @@
 import { and, eq, lte } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import { sessionOver } from '../../domain/session-policy.ts';
-import type { Identification } from '../http/identification.ts';
+import type { Credentials, Identification } from '../http/identification.ts';
 import type { AccessSnapshot } from '../storage/access-snapshot.ts';
 import { portalSessions } from '../storage/provider-schema.ts';
 import { confirmedFor, confirmSession, type ConfirmDependencies } from './confirm-session.ts';
@@ -19,11 +19,13 @@ export interface PortalSessionsDependencies extends ConfirmDependencies, PersonR
   readonly onError: (error: unknown) => void;
 }
 
+type SessionCookie = Extract<Credentials, { readonly kind: 'sessionCookie' }>;
+
 export interface PortalSessions {
   /** Who a cookie is of, where that is known: no query, and nothing to wait for. */
-  readonly remembered: (secret: string, connection: object) => Identification | undefined;
+  readonly remembered: (cookie: SessionCookie) => Identification | undefined;
   /** Throws 401 `session_ended` with the reason. */
-  readonly identify: (secret: string) => Promise<Identification>;
+  readonly identify: (cookie: SessionCookie) => Promise<Identification>;
   readonly close: () => Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export function createPortalSessions(deps: PortalSessionsDependencies): PortalSe
       id,
       openedAt,
       lastSeenAt,
+      askedAt: now(),
       dropped: false,
       identification: identifySession(session, deps),
       confirmAt: Math.max(confirmAt, again),
@@ -108,10 +111,15 @@ export function createPortalSessions(deps: PortalSessionsDependencies): PortalSe
     throw sessionEnded(over);
   }
 
+  function use(session: HeldSession, at: number): void {
+    lastSeen.note(session.id, at, session.lastSeenAt);
+    session.lastSeenAt = at;
+  }
+
   const upkeep = setInterval(() => void keepSessionsUp(deps).catch(onError), keepUpEvery).unref();
 
   return {
-    remembered(secret, connection) {
+    remembered({ value: secret, connection, background }) {
       const session = memory.find(secret, connection);
       if (session === undefined) return undefined;
       const current = snapshot();
@@ -122,11 +130,11 @@ export function createPortalSessions(deps: PortalSessionsDependencies): PortalSe
       if (sessionOver(times, current.sessionPolicy, at) !== null) return undefined;
       if (at >= session.waitAt) return undefined;
       if (at >= session.confirmAt) void confirm(session);
-      lastSeen.note(session.id, at, lastSeenAt);
-      session.lastSeenAt = at;
+      session.askedAt = at;
+      if (!background) use(session, at);
       return session.identification;
     },
-    async identify(secret) {
+    async identify({ value: secret, background }) {
       // What can't be one of ours isn't worth a question to the database.
       if (!isSecret(secret)) throw sessionEnded('unknown');
       const hash = secretHash(secret);
@@ -139,8 +147,7 @@ export function createPortalSessions(deps: PortalSessionsDependencies): PortalSe
         session = await read(hash);
         current = held(session);
       }
-      lastSeen.note(session.id, now(), session.lastSeenAt);
-      current.lastSeenAt = now();
+      if (!background) use(current, now());
       memory.keep(secret, current, generation);
       return current.identification;
     },

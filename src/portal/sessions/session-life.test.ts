@@ -37,6 +37,35 @@ describe('R15: a session', () => {
     expect(await rowOf()).toMatchObject({ endReason: 'idle', sealedRefreshToken: null });
   });
 
+  it('isn’t used by a page that asks by itself', async () => {
+    const browser = await visitor.signedIn();
+    const poll = (value = 'background') =>
+      browser.call('GET', '/me', { headers: { 'gatehouse-activity': value } });
+    now += 20 * minute;
+    expect((await poll()).statusCode).toBe(200);
+    now += 10 * minute - 1;
+    expect((await poll()).statusCode).toBe(200);
+    now += 1;
+    expect((await poll()).json()).toMatchObject(ended('idle'));
+    expect(await rowOf()).toMatchObject({ endReason: 'idle' });
+  });
+
+  it.each([undefined, 'person', 'background, background', 'Background'])(
+    'goes on while somebody uses it, polls or not (%s)',
+    async (value) => {
+      const browser = await visitor.signedIn();
+      const background = { 'gatehouse-activity': 'background' };
+      const headers = value === undefined ? {} : { 'gatehouse-activity': value };
+      for (let passed = 0; passed < 40; passed += 10) {
+        now += 10 * minute;
+        expect((await browser.call('GET', '/me', { headers: background })).statusCode).toBe(200);
+        now += 10 * minute;
+        expect((await browser.call('GET', '/me', { headers })).statusCode).toBe(200);
+        visitor.tells();
+      }
+    },
+  );
+
   it('ends after 8 hours in all', async () => {
     const browser = await visitor.signedIn();
     for (let passed = 0; passed < 8 * 60 - 20; passed += 20) {

@@ -13,6 +13,8 @@ export interface HeldSession {
   /** The same object each time, so that what is known of its principal is found again. */
   readonly identification: Identification;
   lastSeenAt: number;
+  /** Also by a page that asks by itself, which is no use. */
+  askedAt: number;
   /** From then on Entra is asked, while requests are still answered. */
   readonly confirmAt: number;
   /** From then on requests wait for Entra’s answer. */
@@ -37,8 +39,8 @@ const capacity = 10_000;
 const checkEvery = 5_000;
 /** With the database away nobody could tell who was signed out: then memory counts no more. */
 const trustedFor = 2 * checkEvery;
-/** What isn’t used for so long is forgotten, and read again when it is. */
-const unusedFor = 60_000;
+/** What isn’t asked for so long is forgotten, and read again when it is. */
+const unaskedFor = 60_000;
 
 /**
  * Keeps open sessions in memory, by a hash of their secret. Ends here drop them at once, those of
@@ -82,8 +84,8 @@ export async function createSessionMemory(
 
   async function compare(): Promise<void> {
     const asked = performance.now();
-    const oldest = now() - unusedFor;
-    for (const held of byId.values()) if (held.lastSeenAt < oldest) forget(held);
+    const oldest = now() - unaskedFor;
+    for (const held of byId.values()) if (held.askedAt < oldest) forget(held);
     try {
       const ids = [...byId.keys()];
       if (ids.length > 0) drop(await endedOf(ids, database.db));

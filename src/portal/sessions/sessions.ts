@@ -62,12 +62,10 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
       const sessions = createPortalSessions(deps);
       return {
         remembered: (credentials) =>
-          credentials.kind === 'sessionCookie'
-            ? sessions.remembered(credentials.value, credentials.connection)
-            : undefined,
+          credentials.kind === 'sessionCookie' ? sessions.remembered(credentials) : undefined,
         identify: (credentials) =>
           credentials.kind === 'sessionCookie'
-            ? sessions.identify(credentials.value)
+            ? sessions.identify(credentials)
             : identifyRecovery(credentials.value, database, now()),
         routes: ({ countOpen, countRecovery }) => [
           recoveryRoutes({ ...options, publicUrl, countAttempt: countRecovery }),

@@ -3,11 +3,11 @@ import { PersonLinkRegular } from '@fluentui/react-icons';
 import { useSearchParams } from 'react-router-dom';
 import { listSessions, type GateSession } from '../../contract/sessions.ts';
 import { useEndpoint } from '../api/hooks.ts';
+import { useRefreshed } from '../api/use-refreshed.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { useRepeated } from '../ui/use-repeated.ts';
 import { matchingSessions, sessionFilterFrom } from './session-filter.ts';
 import { SessionsTable } from './sessions-table.tsx';
 
@@ -20,7 +20,7 @@ export function GateSessions() {
   const answer = useEndpoint(listSessions);
   const sessions = answer.data?.sessions ?? [];
   const every = sessions.some(({ ending }) => ending) ? soon : later;
-  useRepeated(() => void answer.refetch({ cancelRefetch: false }), every);
+  useRefreshed(answer, every);
   return (
     <Panel title="At sensors’ consoles">
       {answer.isPending && <Loading what="sessions" />}

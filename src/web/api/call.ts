@@ -28,6 +28,8 @@ export type CallArguments<E extends EndpointShape> = Field<'params', ParamsOf<E>
     readonly query?: QueryInputOf<E> | undefined;
     /** Revision that the change is based on, as it was answered (without quotes). */
     readonly ifMatch?: string;
+    /** Nobody asked for it: the page does so by itself, which is no use of a session (R15). */
+    readonly background?: boolean;
   } & TransportOptions;
 
 type CallParameters<E extends EndpointShape> = undefined extends CallArguments<E>['params']

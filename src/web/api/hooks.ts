@@ -9,6 +9,7 @@ import { use } from 'react';
 import type { EndpointShape, ParamsOf, QueryInputOf, ResponseOf } from '../../contract/endpoint.ts';
 import type { Me } from '../../contract/me.ts';
 import type { Permission } from '../../domain/permissions.ts';
+import { isInBackground } from './in-background.ts';
 import { call, type CallArguments, type CallResult } from './call.ts';
 import { MeContext } from './me-context.ts';
 
@@ -31,7 +32,8 @@ export function useEndpoint<E extends EndpointShape>(
   return useQuery<ResponseOf<E>>({
     queryKey: endpointKey(endpoint.path, params, query),
     queryFn: async ({ signal }) => {
-      const args = { params, query, signal } as unknown as CallArguments<E>;
+      const background = isInBackground(signal);
+      const args = { params, query, signal, background } as unknown as CallArguments<E>;
       const { value } = await call<E>(endpoint, args);
       return value;
     },

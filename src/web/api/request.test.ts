@@ -31,6 +31,14 @@ describe('prepareRequest', () => {
     });
   });
 
+  it('says so only where nobody asked for it', () => {
+    const headersOf = (args: { background?: boolean }) =>
+      prepareRequest(listSensors, args, null).headers['gatehouse-activity'];
+    expect(headersOf({ background: true })).toBe('background');
+    expect(headersOf({ background: false })).toBeUndefined();
+    expect(headersOf({})).toBeUndefined();
+  });
+
   it('asks a gate where its API lives', () => {
     const endpoint = { method: 'GET', path: '/status' } as const;
     expect(prepareRequest(endpoint, {}, null, '/_gatehouse/api').url).toBe(

@@ -1,4 +1,4 @@
-import { apiRoot, type EndpointShape } from '../../contract/endpoint.ts';
+import { activityHeader, apiRoot, type EndpointShape } from '../../contract/endpoint.ts';
 
 /** What a path or a query can carry. */
 type Parameter = string | number | boolean | null | undefined;
@@ -8,6 +8,8 @@ export interface LooseArguments {
   readonly query?: Readonly<Record<string, Parameter>>;
   readonly body?: unknown;
   readonly ifMatch?: string;
+  /** Nobody asked for it: the page does so by itself, which is no use of a session (R15). */
+  readonly background?: boolean;
 }
 
 export interface PreparedRequest {
@@ -49,6 +51,7 @@ export function prepareRequest(
   };
   if (token !== null) headers['authorization'] = `Bearer ${token}`;
   if (args.ifMatch !== undefined) headers['if-match'] = `"${args.ifMatch}"`;
+  if (args.background === true) headers[activityHeader] = 'background';
   const body = bodyOf(args.body);
   if (body !== null)
     headers['content-type'] = typeof body === 'string' ? 'application/json' : 'text/csv';

@@ -3,12 +3,12 @@ import { getSensorGate } from '../../contract/gates.ts';
 import type { SensorSummary } from '../../contract/inventory.ts';
 import { roleAllows } from '../../domain/permissions.ts';
 import { useEndpoint } from '../api/hooks.ts';
+import { useRefreshed } from '../api/use-refreshed.ts';
 import { DeliveryBadge } from '../ui/delivery-badge.tsx';
 import { deliveryWords } from '../ui/delivery-words.ts';
 import { Loading } from '../ui/loading.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
-import { useRepeated } from '../ui/use-repeated.ts';
 import { EnrolButton } from './enrol-button.tsx';
 import { EnrolmentDialog } from './enrolment-dialog.tsx';
 import { GateChecks } from './gate-checks.tsx';
@@ -50,7 +50,7 @@ function LiveGate({ sensor }: { readonly sensor: SensorSummary }) {
   const gate = answer.data?.gate ?? null;
   const enrolment = useEnrolment(sensor.id, gate);
   const expected = enrolment.state.kind === 'waiting' || answer.data?.delivery.state === 'pending';
-  useRepeated(() => void answer.refetch({ cancelRefetch: false }), expected ? soon : later);
+  useRefreshed(answer, expected ? soon : later);
   if (answer.isPending) return <Loading what="the gate" />;
   if (answer.data === undefined) {
     return <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />;

@@ -9,7 +9,7 @@ import type { Provider } from '../../contract/sign-in-providers.ts';
 import type { webSignInChannel } from '../../contract/web-sign-in.ts';
 import { call } from '../api/call.ts';
 import { endpointKey, useEndpoint } from '../api/hooks.ts';
-import { useRepeated } from '../ui/use-repeated.ts';
+import { useRefreshed } from '../api/use-refreshed.ts';
 import { needsVerification } from './to-verify.ts';
 
 // The type ties it to the contract; importing the value would bring its schemas along.
@@ -55,7 +55,7 @@ export function useWebVerification(provider: Provider): WebVerification {
   const [begun, setBegun] = useState<Begun | null>(null);
   const running = verification?.state === 'running';
   const { refetch } = answer;
-  useRepeated(() => void refetch(), running ? 1000 : null);
+  useRefreshed(answer, running ? 1000 : null);
   useAnswered(useCallback(() => void refetch(), [refetch]));
   useEnd(
     verification,

@@ -2,12 +2,12 @@ import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { getGateKeys } from '../../contract/gates.ts';
 import type { ResponseOf } from '../../contract/endpoint.ts';
 import { can, useEndpoint, useMe } from '../api/hooks.ts';
+import { useRefreshed } from '../api/use-refreshed.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
-import { useRepeated } from '../ui/use-repeated.ts';
 import { RotateKey } from './rotate-key.tsx';
 
 type SigningKey = ResponseOf<typeof getGateKeys>['keys'][number];
@@ -38,7 +38,7 @@ export function SigningKeyPanel() {
   const mayEdit = can(useMe(), 'security.edit');
   const answer = useEndpoint(getGateKeys);
   const rotating = answer.data?.keys.some(({ status }) => status === 'next') ?? false;
-  useRepeated(() => void answer.refetch({ cancelRefetch: false }), rotating ? 5000 : null);
+  useRefreshed(answer, rotating ? 5000 : null);
   return (
     <Panel title="Signing key of bundles" className={styles.panel}>
       <Text className={styles.soft}>

@@ -1,8 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { getDelivery, type Delivery } from '../../contract/gates.ts';
 import { useEndpoint } from '../api/hooks.ts';
+import { useRefreshed } from '../api/use-refreshed.ts';
 import type { DeliveryScope } from '../ui/delivery-shares.ts';
-import { useRepeated } from '../ui/use-repeated.ts';
 
 /** Milliseconds between two looks: while a change is on its way, and otherwise. */
 const soon = 1500;
@@ -12,6 +12,6 @@ const later = 10_000;
 export function useDelivery(scope: DeliveryScope): UseQueryResult<Delivery> {
   const answer = useEndpoint(getDelivery, scope === null ? {} : { query: scope });
   const moving = (answer.data?.states.pending ?? 0) > 0;
-  useRepeated(() => void answer.refetch({ cancelRefetch: false }), moving ? soon : later);
+  useRefreshed(answer, moving ? soon : later);
   return answer;
 }
