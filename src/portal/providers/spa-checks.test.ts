@@ -22,9 +22,11 @@ const token: AccessToken = {
 };
 const admin = {
   id: groupId(90),
+  name: 'Ada',
   email: 'ada@example.com',
   role: 'admin',
   disabled: false,
+  changedEmail: null,
 } as const;
 const asPortalUser: SpaTrial = {
   verifier: { verify: async () => token, remembered: () => undefined },

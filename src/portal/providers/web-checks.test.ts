@@ -121,7 +121,8 @@ describe('a sign-in that worked', () => {
     ['another address', { objectId: groupId(9), email: 'bram@example.com' }, false],
     ['no portal user, the same UPN', { objectId: groupId(9), email: null }, true],
   ])('the person: %s', async (_, { objectId, email }, same) => {
-    const expected = { tenantId, objectId, email, userPrincipalName: 'ada@example.com' };
+    const userPrincipalName = 'ada@example.com';
+    const expected = { tenantId, objectId, email, userPrincipalName, adminGroups: [] };
     const found = await wrong({}, { expected });
     expect(found.length).toBe(same ? 0 : 1);
     if (!same) expect(found[0]).toContain('person: You signed in as ada@example.com');
@@ -133,6 +134,7 @@ describe('a sign-in that worked', () => {
       objectId: groupId(9),
       email: 'ada@example.com',
       userPrincipalName: 'ada@example.com',
+      adminGroups: [],
     };
     expect(await wrong({ verifiedEmail: null }, { expected })).toHaveLength(2);
   });

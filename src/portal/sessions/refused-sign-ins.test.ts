@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { secondInstance } from '../../testing/second-instance.ts';
 import { startWebPortal, type WebPortal } from '../../testing/web-portal.ts';
@@ -17,12 +16,11 @@ beforeEach(async () => {
 });
 
 const refused = async () => {
-  const events = await portal.database.db
-    .select()
-    .from(auditEvents)
-    .where(eq(auditEvents.action, 'signIn.refused'))
-    .orderBy(asc(auditEvents.sequence));
-  return events.slice(before);
+  const events = await portal.database.db.select().from(auditEvents);
+  return events
+    .filter(({ action }) => action === 'signIn.refused')
+    .toSorted((a, b) => a.sequence - b.sequence)
+    .slice(before);
 };
 
 function secretRefused(response: ServerResponse): void {
