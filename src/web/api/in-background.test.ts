@@ -19,7 +19,7 @@ function observed(failures: number) {
   return { asked, query };
 }
 
-async function beginInBackground(query: QueryObserver<number>): Promise<void> {
+async function beginInBackground(query: { refetch(): Promise<unknown> }): Promise<void> {
   let done: Promise<unknown> = Promise.resolve();
   inBackground(() => {
     done = query.refetch();
