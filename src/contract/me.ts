@@ -48,8 +48,13 @@ export const me = z.object({
   sites: z.array(siteRole),
   /** Permissions that the person has somewhere; scope `target` is asked again at each target. */
   permissions: z.array(z.enum(permissionNames as [string, ...string[]])),
-  /** When a recovery session ends; null for everybody else. */
+  /**
+   * When the session ends at the latest: one that a recovery link opened then, one of a web application
+   * also before (R15). Null with an access token, which the browser renews.
+   */
   sessionEndsAt: timestamp.nullable(),
+  /** Minutes without use after which the session of a web application ends; null for everybody else. */
+  sessionIdleMinutes: z.int().nullable(),
 });
 
 export type Me = z.output<typeof me>;

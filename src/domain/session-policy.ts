@@ -33,9 +33,14 @@ export function sessionOver(
   policy: Pick<SessionPolicy, 'idleMinutes' | 'totalMinutes'>,
   now: number,
 ): 'idle' | 'total' | null {
-  if (now - openedAt >= policy.totalMinutes * 60_000) return 'total';
+  if (now >= latestEnd(openedAt, policy)) return 'total';
   if (now - lastUsedAt >= policy.idleMinutes * 60_000) return 'idle';
   return null;
+}
+
+/** When a session ends however much it is used, in milliseconds since 1970 (R15). */
+export function latestEnd(openedAt: number, policy: Pick<SessionPolicy, 'totalMinutes'>): number {
+  return openedAt + policy.totalMinutes * 60_000;
 }
 
 /** What ends a session at a gate. */

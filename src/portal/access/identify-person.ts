@@ -32,6 +32,7 @@ export function identifyPerson(
     via: 'spa',
     providerId,
     sessionId: null,
+    sessionOpenedAt: null,
     groups: groups ?? new Set(),
     groupsFrom: groups === null ? 'none' : token.groups.kind === 'complete' ? 'token' : 'graph',
   };

@@ -85,6 +85,7 @@ describe('GET /me', () => {
         through: [{ id: groupId(1), displayName: `Name of ${groupId(1)}` }],
       },
       sessionEndsAt: null,
+      sessionIdleMinutes: null,
     });
     expect(answer.sites.map(({ siteName, role }) => [siteName, role])).toEqual([
       ['Antwerp', 'admin'],

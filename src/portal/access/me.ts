@@ -1,5 +1,6 @@
 import type { Me } from '../../contract/me.ts';
 import { allowedSomewhere, permissionNames } from '../../domain/permissions.ts';
+import { latestEnd } from '../../domain/session-policy.ts';
 import type { SiteAccess } from '../../domain/site-access.ts';
 import type { Target } from '../../domain/target.ts';
 import { siteAccessOf, type Asker } from '../http/asker.ts';
@@ -49,8 +50,16 @@ function describe(asker: Asker): Me {
       })
       .sort((one, other) => one.siteName.localeCompare(other.siteName, 'en')),
     permissions: permissionNames.filter((permission) => allowedSomewhere(held, permission)),
-    sessionEndsAt: principal.kind === 'recovery' ? principal.sessionEndsAt.toISOString() : null,
+    sessionEndsAt: sessionEnd(asker)?.toISOString() ?? null,
+    sessionIdleMinutes: entra?.via === 'web' ? snapshot.sessionPolicy.idleMinutes : null,
   };
+}
+
+function sessionEnd({ principal, snapshot }: Asker): Date | null {
+  if (principal.kind === 'recovery') return principal.sessionEndsAt;
+  const { sessionOpenedAt } = principal;
+  if (sessionOpenedAt === null) return null;
+  return new Date(latestEnd(sessionOpenedAt, snapshot.sessionPolicy));
 }
 
 function siteRole(

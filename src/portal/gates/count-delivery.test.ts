@@ -89,6 +89,7 @@ const asker = fc
         via: 'spa',
         providerId: 'p',
         sessionId: null,
+        sessionOpenedAt: null,
         userPrincipalName: 'ada',
         guest: false,
         groups: new Set(groups),

@@ -21,6 +21,8 @@ export interface EntraPrincipal {
   readonly providerId: string;
   /** Of the portal's session; null for who came with a token. */
   readonly sessionId: string | null;
+  /** When that session was opened, in milliseconds since 1970; null likewise. */
+  readonly sessionOpenedAt: number | null;
   readonly groups: GroupSet;
   readonly groupsFrom: 'token' | 'graph' | 'none';
 }

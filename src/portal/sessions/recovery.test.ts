@@ -40,6 +40,7 @@ describe('a recovery link', () => {
       portalRole: 'admin',
       objectId: null,
       sessionEndsAt: endsAt,
+      sessionIdleMinutes: null,
     });
   });
 

@@ -63,6 +63,8 @@ export interface PersonRules {
 
 export interface IdentifiedSession {
   readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly openedAt: number;
   readonly providerId: string;
   readonly tenantId: string;
   readonly objectId: string;
@@ -71,7 +73,7 @@ export interface IdentifiedSession {
 
 /** Who a session is of, before any role is asked. */
 export function identifySession(session: IdentifiedSession, rules: PersonRules): Identification {
-  const { id, providerId, identity, tenantId, objectId } = session;
+  const { id, openedAt, providerId, identity, tenantId, objectId } = session;
   const { groups } = identity;
   const known = groups.kind === 'token' ? groups.ids : groups.kind === 'unused' ? [] : null;
   const token: AccessToken = {
@@ -91,6 +93,7 @@ export function identifySession(session: IdentifiedSession, rules: PersonRules):
       ...principal,
       via: 'web',
       sessionId: id,
+      sessionOpenedAt: openedAt,
       groupsFrom: groups.kind === 'unused' ? 'none' : principal.groupsFrom,
     },
     refusal:

@@ -66,6 +66,17 @@ describe('R15: a session', () => {
     },
   );
 
+  it('says when it ends', async () => {
+    const opened = now;
+    const browser = await visitor.signedIn();
+    now += 20 * minute;
+    expect((await browser.me()).json()).toMatchObject({
+      via: 'web',
+      sessionEndsAt: new Date(opened + 8 * 60 * minute).toISOString(),
+      sessionIdleMinutes: 30,
+    });
+  });
+
   it('ends after 8 hours in all', async () => {
     const browser = await visitor.signedIn();
     for (let passed = 0; passed < 8 * 60 - 20; passed += 20) {
@@ -89,6 +100,7 @@ describe('R15: a session', () => {
       });
     const changed = await change(5, settings.revision);
     expect(changed.statusCode).toBe(200);
+    expect((await browser.me()).json()).toMatchObject({ sessionIdleMinutes: 5 });
     now += 5 * minute;
     expect((await browser.me()).json()).toMatchObject(ended('idle'));
     const admin = await visitor.signedIn();

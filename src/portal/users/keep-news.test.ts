@@ -54,6 +54,7 @@ function principal(who: Pick<EntraPrincipal, 'objectId' | 'verifiedEmail'>): Ent
     via: 'spa',
     providerId: 'environment',
     sessionId: null,
+    sessionOpenedAt: null,
     groups: new Set(),
     groupsFrom: 'token',
     ...who,

@@ -3,10 +3,12 @@ import type { Me } from '../../contract/me.ts';
 import { listPortalSessions } from '../../contract/sessions.ts';
 import { configuration } from '../api/configuration.ts';
 import { useEndpoint } from '../api/hooks.ts';
+import { minutesText } from '../ui/minutes-text.ts';
 import { Timestamp } from '../ui/timestamp.tsx';
 
 /** How one came in: by which provider, and how long that holds. */
-export function CameInBy({ me: { via, providerId, sessionEndsAt } }: { me: Me }) {
+export function CameInBy({ me }: { me: Me }) {
+  const { via, providerId, sessionEndsAt } = me;
   if (via === 'recovery') {
     return (
       <>
@@ -15,7 +17,7 @@ export function CameInBy({ me: { via, providerId, sessionEndsAt } }: { me: Me })
     );
   }
   const name = configuration.providers.find(({ id }) => id === providerId)?.name ?? 'Microsoft';
-  if (via === 'web') return <ByServer name={name} />;
+  if (via === 'web') return <ByServer name={name} me={me} />;
   return (
     <>
       {name} (single-page application)
@@ -26,7 +28,8 @@ export function CameInBy({ me: { via, providerId, sessionEndsAt } }: { me: Me })
   );
 }
 
-function ByServer({ name }: { name: string }) {
+function ByServer({ name, me }: { name: string; me: Me }) {
+  const { sessionEndsAt, sessionIdleMinutes } = me;
   const sessions = useEndpoint(listPortalSessions).data?.sessions ?? [];
   const own = sessions.find(({ yours }) => yours);
   return (
@@ -38,8 +41,12 @@ function ByServer({ name }: { name: string }) {
             Since <Timestamp value={own.openedAt} />.{' '}
           </>
         )}
-        The server holds the session. It ends after some time without use and at the latest after
-        the time that Security says; then you sign in again.
+        The server holds the session. It ends
+        {sessionIdleMinutes !== null &&
+          ` after ${minutesText(sessionIdleMinutes)} without use, and`}
+        {' at the latest '}
+        <Timestamp value={sessionEndsAt} fallback="after the time that Security says" />; then you
+        sign in again.
       </Text>
     </>
   );

@@ -1,5 +1,6 @@
 import { sessionPolicy } from '../../contract/security.ts';
 import { sessionPolicyBounds, type SessionPolicy } from '../../domain/session-policy.ts';
+import { minutesText } from '../ui/minutes-text.ts';
 
 export type PolicyField = keyof SessionPolicy;
 
@@ -57,17 +58,6 @@ export function boundsText(field: PolicyField): string {
 /** The fields that a change makes shorter: for those it ends something that goes on now. */
 export function shortened(from: SessionPolicy, to: SessionPolicy): PolicyField[] {
   return policyFieldNames.filter((name) => to[name] < from[name]);
-}
-
-/** Minutes as people say them: `8 hours`, `1 hour 30 minutes`. */
-export function minutesText(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  const parts = [
-    hours === 0 ? '' : `${hours} hour${hours === 1 ? '' : 's'}`,
-    rest === 0 && hours > 0 ? '' : `${rest} minute${rest === 1 ? '' : 's'}`,
-  ];
-  return parts.filter((part) => part !== '').join(' ');
 }
 
 /** One value of a policy with its unit. */

@@ -21,10 +21,10 @@ export function RecoveryBanner() {
   const { kind, sessionEndsAt } = useMe();
 
   useEffect(() => {
-    if (sessionEndsAt === null) return undefined;
+    if (kind !== 'recovery' || sessionEndsAt === null) return undefined;
     const timer = setTimeout(leaveRecovery, Math.max(0, Date.parse(sessionEndsAt) - Date.now()));
     return () => clearTimeout(timer);
-  }, [sessionEndsAt]);
+  }, [kind, sessionEndsAt]);
 
   if (kind !== 'recovery') return null;
   return (
