@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { eq } from 'drizzle-orm';
 import { tenantId } from '../../testing/token-issuer.ts';
 import {
   insertWebProvider,
@@ -63,9 +62,9 @@ async function removed(how: 'retirement' | 'deletion') {
 }
 
 const open = async () =>
-  (
-    await portal.database.db.select().from(portalSessions).where(eq(portalSessions.providerId, id))
-  ).filter(({ endedAt }) => endedAt === null);
+  (await portal.database.db.select().from(portalSessions)).filter(
+    ({ providerId, endedAt }) => providerId === id && endedAt === null,
+  );
 
 describe('while a code is redeemed', () => {
   it.each(['retirement', 'deletion'] as const)(
@@ -83,12 +82,12 @@ describe('while a code is redeemed', () => {
     ['another tenant', { tenantId: '0a1b2c3d-0000-4000-8000-0000000000ff' }],
     ['roles by users only', { usesGroups: false }],
   ])('its provider gets %s, and opens no session as it was before', async (_name, change) => {
-    const { db } = portal.database;
+    const { db, pool } = portal.database;
     const { go } = await redeeming();
-    const [row] = await db.select().from(signInProviders).where(eq(signInProviders.id, id));
+    const row = (await db.select().from(signInProviders)).find((one) => one.id === id);
     if (row?.verified?.type !== 'web') throw new Error('no web application');
     const verified = { ...row.verified, ...change };
-    await db.update(signInProviders).set({ verified }).where(eq(signInProviders.id, id));
+    await pool.query('update sign_in_providers set verified = $2 where id = $1', [id, verified]);
     expect(await go()).not.toContain('/sign-in/complete');
     expect(await open()).toEqual([]);
   });
