@@ -4,6 +4,8 @@ import { broadcastResponseToMainFrame } from '@azure/msal-browser/redirect-bridg
 const home = new URL('./', location.href).href;
 const root = new URL('/', location.href).href;
 
+/** Has an administrator of Entra agreed for everybody? MSAL takes the query away. */
+const agreed = new URLSearchParams(location.search).get('admin_consent')?.toLowerCase() === 'true';
 const noAnswer = 'There is no sign-in to complete here.';
 
 function navigate(url: string): Promise<boolean> {
@@ -20,14 +22,14 @@ broadcastResponseToMainFrame({
   navigateInternal: navigate,
   navigateExternal: navigate,
 }).catch(() => {
-  // An administrator agreed for everybody; else it was opened by hand or from history. There is no
-  // answer to hand over, so lead back to the page.
-  const agreed =
-    new URLSearchParams(location.search).get('admin_consent')?.toLowerCase() === 'true';
+  // It was opened by hand, from history, or by that administrator: there is no answer to hand over, so
+  // lead back to the page.
   const status = document.querySelector('#status');
   const link = document.createElement('a');
   link.href = home;
   link.textContent = 'Back to Gatehouse';
+  // There is no style sheet, and a browser's own blue is too dark on its dark background.
+  link.style.color = 'inherit';
   const said = agreed ? 'Consent was granted: people can sign in now.' : noAnswer;
   status?.replaceChildren(`${said} `, link);
 });
