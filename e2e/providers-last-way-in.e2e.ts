@@ -100,6 +100,7 @@ describe('the last way in as Admin', () => {
     });
     await goTo(page, address('/single-sign-on'), 'Single Sign-On');
     const row = page.getByRole('row', { name: /Contoso Plants.*Verify to activate/ });
+    await row.waitFor();
     await lookAt(page, 'providers-list-unverified');
     await row.getByRole('link', { name: 'Verify Integration' }).click();
     await expectHeading(page, 'Contoso Plants');
