@@ -66,18 +66,14 @@ describe('a verification fails', () => {
     });
     const popup = await openVerification(page);
     await chooseAccount(popup, ada.userPrincipalName);
-    await popup
-      .getByText(/AADSTS50105/)
-      .or(popup.getByLabel('Password'))
-      .first()
-      .waitFor();
-    await popup
-      .getByText(/AADSTS50105/)
-      .first()
-      .waitFor();
-    await lookAt(popup, 'provider-verification-refused-popup', ['light']);
-    await popup.close();
-    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    const password = popup.getByLabel('Password');
+    const refused = popup.getByText(/AADSTS50105/).first();
+    await refused.or(password).first().waitFor();
+    if (await password.isVisible()) await enterPassword(popup);
+    await refused.waitFor();
+    await popup.getByRole('link', { name: 'Return to the application' }).click();
+    await expectCheck(page, 'Failed', /Sign-in answered/);
+    await page.getByRole('link', { name: 'AADSTS50105 in Troubleshooting' }).waitFor();
     await expectUnverified();
     await lookAt(page, 'provider-verification-refused');
     world.entra.changeApplication(clientIds.organizationSignIn, { assignmentRequired: false });
