@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ApiError } from '../failures.ts';
-import { afterSave, conflictIn, fieldErrorsIn, isDirty, messagesByField } from './revised-edits.ts';
+import {
+  afterSave,
+  conflictIn,
+  fieldErrorsIn,
+  isDirty,
+  messagesByField,
+  rebased,
+} from './revised-edits.ts';
 
 interface Named {
   readonly revision: string;
@@ -21,6 +28,34 @@ describe('isDirty', () => {
 
   it('is also what was typed back while the server got something else', () => {
     expect(isDirty({ draft: { name: 'A' }, base: first }, second, read)).toBe(true);
+  });
+});
+
+interface Both extends Named {
+  readonly other: string;
+}
+
+describe('rebased', () => {
+  const before: Both = { ...first, other: 'X' };
+  const edits = { draft: { name: 'Mine' }, base: before };
+
+  it('takes the new revision where nothing of what is edited changed', () => {
+    const server: Both = { ...before, revision: '2', other: 'Y' };
+    const now = rebased(edits, server, read);
+    expect(now).toEqual({ draft: edits.draft, base: server });
+    expect(isDirty(now, server, read)).toBe(true);
+    const typedBack = rebased({ draft: { name: 'A' }, base: before }, server, read);
+    expect(isDirty(typedBack, server, read)).toBe(false);
+  });
+
+  it('keeps what the person had before them where it did change', () => {
+    const server: Both = { ...before, revision: '2', name: 'B' };
+    expect(rebased(edits, server, read)).toBe(edits);
+  });
+
+  it('has nothing to do without edits or without a new revision', () => {
+    expect(rebased(null, before, read)).toBeNull();
+    expect(rebased(edits, { ...before }, read)).toBe(edits);
   });
 });
 

@@ -15,6 +15,21 @@ export interface Edits<Resource, Draft> {
 }
 
 /**
+ * The edits upon what the server has by now, where it has the same as before of what is edited: the
+ * revision is another because something else of the resource was saved, as by the form beside it.
+ * Otherwise as they are: whoever saves them must be shown what changed. Drafts are plain data.
+ */
+export function rebased<Resource extends Revised, Draft>(
+  edits: Edits<Resource, Draft> | null,
+  server: Resource,
+  read: (resource: Resource) => Draft,
+): Edits<Resource, Draft> | null {
+  if (edits === null || edits.base.revision === server.revision) return edits;
+  const same = JSON.stringify(read(edits.base)) === JSON.stringify(read(server));
+  return same ? { draft: edits.draft, base: server } : edits;
+}
+
+/**
  * Whether there is something to save or to discard: what was typed back to how it was counts as
  * nothing, as long as the server hasn't got something else by now. Drafts are plain data.
  */

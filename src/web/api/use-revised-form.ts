@@ -10,6 +10,7 @@ import {
   conflictIn,
   fieldErrorsIn,
   isDirty,
+  rebased,
   type Edits,
   type Revised,
 } from './revised-edits.ts';
@@ -74,7 +75,7 @@ export function useRevisedForm<Resource extends Revised, Body, Draft>(
   const { get, put, params, server, read, write, onSaved } = options;
   const queries = useQueryClient();
   const key = endpointKey(get.path, params);
-  const [edits, setEdits] = useState<Edits<Resource, Draft> | null>(null);
+  const [entered, setEdits] = useState<Edits<Resource, Draft> | null>(null);
   const change = useMutation({
     async mutationFn({ draft, base }: Edits<Resource, Draft>): Promise<Resource> {
       const args = { params, body: write(draft, base), ifMatch: base.revision };
@@ -93,6 +94,7 @@ export function useRevisedForm<Resource extends Revised, Body, Draft>(
     },
   });
 
+  const edits = rebased(entered, server, read);
   const draft = edits?.draft ?? read(server);
   const base = edits?.base ?? server;
   const dirty = isDirty(edits, server, read);
