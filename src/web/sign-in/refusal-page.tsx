@@ -2,6 +2,7 @@ import { completeGroups } from '../api/group-evidence.ts';
 import { signIn } from '../api/begin-sign-in.ts';
 import { sessionStore } from '../api/session-store.ts';
 import { activeAccount, signOut } from '../api/session.ts';
+import { AdminConsent } from '../outside/admin-consent.tsx';
 import { CompleteGroups } from '../outside/complete-groups.tsx';
 import { askerIn } from '../outside/explained-refusal.ts';
 import { invitationToken } from '../outside/invitation-token.ts';
@@ -27,6 +28,7 @@ export function RefusalPage({ error, onRetry }: { error: unknown; onRetry: () =>
       words={refusalWords(problem, asker)}
       facts={quotedFacts(problem, asker)}
       before={problem.code === 'no_role' && invitationToken() !== null && <NotTheInvited />}
+      after={problem.code === 'groups_incomplete' && <AdminConsent />}
     >
       {problem.code === 'groups_incomplete' && account !== null && (
         <CompleteGroups complete={() => completeGroups({ interactive: true })} onDone={onRetry} />
