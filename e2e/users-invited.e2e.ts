@@ -161,6 +161,14 @@ describe('a portal user', () => {
     expect(ada.complaints).toEqual([]);
   });
 
+  it('is counted where groups and their roles are shown', async () => {
+    const { page } = ada;
+    await goTo(page, address('/access'), 'Who gets what where');
+    await page.getByText('1 portal user has a role of their own in the portal').waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Users', exact: true }).click();
+    await expectHeading(page, 'Users');
+  });
+
   it('stays who she is with another address, which Users shows', async () => {
     world.entra.changePerson(oid, { upn: sanneNow, mail: sanneNow, surname: 'Bakker' });
     const { page } = sannes;
