@@ -174,7 +174,8 @@ describe('a portal user', () => {
     const { page } = sannes;
     await page.getByRole('button', { name: /^Account:/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await page.waitForURL((url) => url.pathname.includes('logout') || url.pathname === '/');
+    await page.waitForURL(address('/'));
+    await page.getByRole('button', { name: 'SSO Sign-in' }).waitFor();
     await page.goto(address('/my-access'));
     await page.getByRole('button', { name: 'SSO Sign-in' }).click();
     await signInAnew(page, sanneNow);

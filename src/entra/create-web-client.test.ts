@@ -182,14 +182,14 @@ describe('a web application at local Entra', () => {
   });
 
   it('names the address to sign out at', () => {
-    const request = { returnTo: 'http://localhost:8080/', loginHint: 'O.hint' };
-    const url = ours.clientBy().endSessionUrl(request);
+    const url = ours.clientBy().endSessionUrl({ loginHint: 'O.hint' });
     expect(url.origin + url.pathname).toBe(`${entra.origin}/${tenantId}/oauth2/v2.0/logout`);
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
-      post_logout_redirect_uri: 'http://localhost:8080/',
+      post_logout_redirect_uri: webRedirectUri,
+      state: 'signedOut',
       logout_hint: 'O.hint',
     });
-    const plain = ours.clientBy().endSessionUrl({ ...request, loginHint: null });
+    const plain = ours.clientBy().endSessionUrl({ loginHint: null });
     expect(plain.searchParams.has('logout_hint')).toBe(false);
   });
 });

@@ -5,7 +5,13 @@ import { fetchKeySet } from './key-set.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { askForTokens, type TokenAnswer } from './web-answer.ts';
 import { codeOf } from './web-callback.ts';
-import type { WebClient, WebClientOptions, WebPerson, WebTokens } from './web-client.ts';
+import {
+  signedOutState,
+  type WebClient,
+  type WebClientOptions,
+  type WebPerson,
+  type WebTokens,
+} from './web-client.ts';
 import { clientAuthOf } from './web-credential.ts';
 import { validateIdToken, type IdTokenExpectations } from './web-id-token.ts';
 import { WebSignInError } from './web-sign-in-error.ts';
@@ -116,9 +122,10 @@ export function createWebClient(
       }
       return { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken };
     },
-    endSessionUrl: ({ returnTo, loginHint }) =>
+    endSessionUrl: ({ loginHint }) =>
       oidc.buildEndSessionUrl(publicly, {
-        post_logout_redirect_uri: returnTo,
+        post_logout_redirect_uri: redirectUri,
+        state: signedOutState,
         ...(loginHint === null ? {} : { logout_hint: loginHint }),
       }),
   };

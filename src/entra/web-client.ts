@@ -46,6 +46,9 @@ export interface WebTokens {
   readonly scopes: readonly string[];
 }
 
+/** The `state` by which the redirect URI tells who comes back from signing out. */
+export const signedOutState = 'signedOut';
+
 /** A web application at Entra: authorization code with PKCE, state and nonce, secret on the server only. */
 export interface WebClient {
   readonly authorizationUrl: (request: AuthorizationRequest) => Promise<URL>;
@@ -63,8 +66,6 @@ export interface WebClient {
     refreshToken: string,
     person: Pick<WebPerson, 'tenantId' | 'objectId'>,
   ) => Promise<WebTokens>;
-  readonly endSessionUrl: (request: {
-    readonly returnTo: string;
-    readonly loginHint: string | null;
-  }) => URL;
+  /** Leads back to the redirect URI, as Entra takes registered ones only, with `signedOutState`. */
+  readonly endSessionUrl: (request: { readonly loginHint: string | null }) => URL;
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { signInFailureFragment, webSignInPaths } from '../../contract/web-sign-in.ts';
 import { adminConsentState } from '../../entra/admin-consent.ts';
+import { signedOutState } from '../../entra/web-client.ts';
 import type { WebTokens } from '../../entra/web-client.ts';
 import { nothingSaid, WebSignInError } from '../../entra/web-sign-in-error.ts';
 import { sessionCookie } from '../http/credentials.ts';
@@ -120,6 +121,7 @@ export function createAnswerCallback(deps: CallbackDependencies) {
       const callback = new URL(`${publicUrl}${webSignInPaths.callback}${search}`);
       const states = callback.searchParams.getAll('state');
       const [state] = states;
+      if (state === signedOutState && callback.searchParams.size === 1) return '/';
       if (state === adminConsentState && !callback.searchParams.has('code')) {
         return afterConsent(callback, now());
       }

@@ -36,8 +36,12 @@ describe('a session ends', () => {
     expect(origin).toBe(portal.provider.loginUrl);
     expect(Object.fromEntries(searchParams)).toMatchObject({
       logout_hint: 'hint-of-ada',
-      post_logout_redirect_uri: 'http://localhost:8080/',
+      post_logout_redirect_uri: 'http://localhost:8080/sign-in/callback',
+      state: 'signedOut',
     });
+    const back = await portal.app.inject({ url: '/sign-in/callback?state=signedOut' });
+    expect(back.statusCode).toBe(303);
+    expect(back.headers.location).toBe('/');
     expect(browser.cookies.size).toBe(0);
     browser.cookies.set('__Host-gatehouse-session', kept);
     expect((await browser.me()).json()).toMatchObject(ended('signedOut'));

@@ -116,7 +116,7 @@ async function signOutOf(
   const provider = await deps.providers.active(ended.providerId);
   if (provider === null) return null;
   const loginHint = sessionIdentity.safeParse(ended.identity).data?.loginHint ?? null;
-  return provider.client.endSessionUrl({ returnTo: `${deps.publicUrl}/`, loginHint }).href;
+  return provider.client.endSessionUrl({ loginHint }).href;
 }
 
 function inactive(): ProblemError {
