@@ -37,30 +37,31 @@ interface Row extends CredentialsPanelProps {
   readonly credential: ProviderCredential;
 }
 
+// Every one has a width: with the cells’ padding they just fill the panel in a window of 1280 pixels.
 const columns: readonly Column<Row>[] = [
   {
     header: 'Kind',
     isRowHeader: true,
-    width: '120px',
+    width: '84px',
     cell: ({ credential }) => credentialKindLabels[credential.kind],
   },
   {
     header: 'Recognized by',
-    width: '150px',
+    width: '100px',
     cell: ({ credential }) => hintText(credential),
   },
   {
     header: 'Expires',
-    width: '150px',
+    width: '158px',
     cell: ({ credential }) => <Expiry credential={credential} />,
   },
   {
     header: 'Status',
-    width: '120px',
+    width: '84px',
     cell: ({ credential }) => <Status status={credential.status} />,
   },
-  { header: 'Added', cell: ({ credential }) => <Added credential={credential} /> },
-  { header: 'Actions', width: '270px', cell: (row) => <Actions {...row} /> },
+  { header: 'Added', width: '136px', cell: ({ credential }) => <Added credential={credential} /> },
+  { header: 'Actions', width: '262px', cell: (row) => <Actions {...row} /> },
 ];
 
 /** Secrets and certificates: which serves, how long each is good, and how one takes another’s place. */
