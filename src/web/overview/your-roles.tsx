@@ -32,9 +32,7 @@ export function YourRoles({ me }: { me: Me }) {
             <RoleBadge role={me.portalRole} />
           </div>
           <Text size={200} className={styles.why}>
-            {me.kind === 'recovery'
-              ? 'Through the recovery link'
-              : throughText(me.portalRoleThrough?.through ?? [])}
+            {me.kind === 'recovery' ? 'Through the recovery link' : portalRoleText(me)}
           </Text>
         </li>
       )}
@@ -58,6 +56,14 @@ export function YourRoles({ me }: { me: Me }) {
       )}
     </ul>
   );
+}
+
+/** Why somebody has the portal role: what gives the higher one, groups or an entry under Users (R1). */
+function portalRoleText({ portalRole, portalRoleThrough: byGroups, portalUser }: Me): string {
+  const byUser = portalUser === null ? null : `As the user ${portalUser.email}`;
+  if (byGroups === null || byGroups.role !== portalRole) return byUser ?? throughText([]);
+  const groups = throughText(byGroups.through);
+  return byUser === null || portalUser?.role !== portalRole ? groups : `${groups} · ${byUser}`;
 }
 
 /** Why somebody has a role: the groups that give it. */
