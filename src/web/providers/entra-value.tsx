@@ -2,6 +2,8 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { CopyButton } from '../ui/copy-button.tsx';
 
 const useStyles = makeStyles({
+  // Its button stays with it at the end of a line.
+  copied: { display: 'inline-flex', alignItems: 'center', maxWidth: '100%' },
   value: {
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase200,
@@ -16,7 +18,7 @@ const useStyles = makeStyles({
 export function EntraValue({ text, what = text }: { text: string; what?: string }) {
   const styles = useStyles();
   return (
-    <span>
+    <span className={styles.copied}>
       <code className={styles.value}>{text}</code>
       <CopyButton value={text} what={what} />
     </span>
