@@ -45,8 +45,9 @@ export function CredentialFields({ draft, messages, onChange }: CredentialFields
         <Certificate draft={draft} messages={messages} onChange={onChange} />
       )}
       <Text size={200} className={styles.note}>
-        It is stored encrypted, and nobody can read it again. If this page is loaded anew before it
-        is saved, it has to be entered again.
+        {draft.kind === 'secret' ? 'The secret' : 'The private key'} is stored encrypted, and nobody
+        can read it again. If this page is loaded anew before it is saved, it has to be entered
+        again.
       </Text>
     </div>
   );
