@@ -9,7 +9,7 @@ import { useChange } from '../api/hooks.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { useNotify } from '../ui/notify.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { credentialKindLabels } from './provider-words.ts';
+import { credentialKindLabels, dayText } from './provider-words.ts';
 import { hintText } from './to-verify.ts';
 
 interface RetireCredentialProps {
@@ -56,6 +56,7 @@ export function RetireCredential(props: RetireCredentialProps) {
         onConfirm={() => void act().catch(() => undefined)}
       >
         <Text>
+          {credential.expiresAt !== null && `It expires ${dayText(credential.expiresAt)}. `}
           It is forgotten here, and can’t be brought back. Sign-ins don’t use it. In Entra it is
           good until it is deleted there.
         </Text>

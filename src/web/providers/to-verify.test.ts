@@ -40,5 +40,7 @@ describe('credentialChoices', () => {
 describe('credentialName', () => {
   it('tells one secret from another', () => {
     expect(credentialName(credential('a', 1, 'standby'))).toBe('Client secret abc…, stands by');
+    const dated = { ...credential('a', 1, 'unverified'), expiresAt: '2027-01-31T23:59:59.000Z' };
+    expect(credentialName(dated)).toMatch(/^Client secret abc…, not verified yet, expires .*2027/u);
   });
 });

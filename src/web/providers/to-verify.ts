@@ -1,6 +1,6 @@
 import type { Verification } from '../../contract/provider-verification.ts';
 import type { Provider, ProviderCredential } from '../../contract/sign-in-providers.ts';
-import { credentialKindLabels } from './provider-words.ts';
+import { credentialKindLabels, dayText } from './provider-words.ts';
 
 /** Is there something that only counts once it has been verified? */
 export function needsVerification({ status, draft }: Provider): boolean {
@@ -34,9 +34,10 @@ const statusWords: Readonly<Record<ProviderCredential['status'], string>> = {
   standby: 'stands by',
 };
 
-/** `Client secret abc…, stands by` */
-export function credentialName({ kind, hint, status }: ProviderCredential): string {
-  return `${credentialKindLabels[kind]} ${hintText({ kind, hint })}, ${statusWords[status]}`;
+/** `Client secret abc…, stands by, expires Dec 5, 2026`: secrets may begin alike. */
+export function credentialName({ kind, hint, status, expiresAt }: ProviderCredential): string {
+  const name = `${credentialKindLabels[kind]} ${hintText({ kind, hint })}, ${statusWords[status]}`;
+  return expiresAt === null ? name : `${name}, expires ${dayText(expiresAt)}`;
 }
 
 /** Of a secret only its beginning is known; a certificate is told by its thumbprint. */
