@@ -139,6 +139,9 @@ function Outcome({ provider, verification, begunFor }: OutcomeProps) {
     const tried = provider.credentials.find(({ id }) => id === credentialId);
     return begunFor !== null && tried?.status === 'standby' ? <CredentialVerified /> : null;
   }
+  const secretFailed = checks.some(
+    ({ name, state: found }) => name === 'credential' && found === 'failed',
+  );
   const serves = provider.status === 'active' ? ' What was verified before goes on serving.' : '';
   return (
     <VerificationFailed
@@ -146,7 +149,7 @@ function Outcome({ provider, verification, begunFor }: OutcomeProps) {
       advice={
         state === 'abandoned'
           ? `It has to be finished within ten minutes. Verify again.${serves}`
-          : `Correct what failed, then verify again.${serves}`
+          : `${secretFailed ? 'Add another secret or certificate below' : 'Correct what failed'}, then verify again.${serves}`
       }
       aadsts={aadsts}
       explainedAbove={checks.some(({ detail }) => detail.includes(`AADSTS${aadsts}`))}
