@@ -1,6 +1,6 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, CheckmarkCircleFilled, CircleRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { promoteCredential, type Provider } from '../../contract/sign-in-providers.ts';
 import { useChange } from '../api/hooks.ts';
 import { useNotify } from '../ui/notify.tsx';
@@ -50,13 +50,22 @@ const addLabels = ['Add a secret', 'Add a second secret'];
 export function RotationGuide({ provider, onVerify }: RotationGuideProps) {
   const styles = useStyles();
   const [adding, setAdding] = useState(false);
+  const guide = useRef<HTMLDivElement>(null);
+  const wasAdding = useRef(false);
+  // The form takes the button’s place; afterwards the focus is where it was before.
+  useEffect(() => {
+    if (wasAdding.current && !adding) {
+      guide.current?.querySelector<HTMLElement>(':scope > button:last-child')?.focus();
+    }
+    wasAdding.current = adding;
+  }, [adding]);
   const next = rotationStep(provider.credentials);
   const at = next === null ? -1 : rotationSteps.indexOf(next.step);
   if (adding) {
     return <AddCredential provider={provider} onClose={() => setAdding(false)} />;
   }
   return (
-    <div className={styles.guide}>
+    <div ref={guide} className={styles.guide}>
       {next !== null && next.step !== 'add' && (
         <>
           <Text as="h3" weight="semibold" style={{ margin: 0 }}>
