@@ -8,6 +8,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
 import type { ResponseOf } from '../../contract/endpoint.ts';
 import type { inviteUser } from '../../contract/users.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -25,10 +26,20 @@ const useStyles = makeStyles({
 /** The link of an invitation, shown once, and what its reader has to do. */
 export function InvitationLink({
   invited: { user, invitationLink },
+  again = false,
 }: {
   invited: ResponseOf<typeof inviteUser>;
+  /** It was sent before: the link of then is no good any more. */
+  again?: boolean;
 }) {
   const styles = useStyles();
+  const link = useRef<HTMLDivElement>(null);
+  // What was used to make it is gone: the focus goes to what came of it, ready to be copied.
+  useEffect(() => {
+    const input = link.current?.querySelector('input');
+    input?.focus();
+    input?.select();
+  }, []);
   const mail = mailWords(user.invitation?.mail ?? null, user.email);
   const mailFailed = mail !== null && user.invitation?.mail !== 'sent';
   return (
@@ -42,15 +53,15 @@ export function InvitationLink({
       </MessageBar>
       <Field label={`For ${user.name}`}>
         {(field) => (
-          <div className={styles.link}>
+          <div ref={link} className={styles.link}>
             <Input {...field} className={styles.input} readOnly value={invitationLink} />
             <CopyButton value={invitationLink} what="the invitation link" appearance="secondary" />
           </div>
         )}
       </Field>
       <Text>
-        It expires <Timestamp value={user.invitation?.expiresAt ?? null} fallback="–" />, and any
-        link sent before is no good any more. What {user.name} does with it:
+        It expires <Timestamp value={user.invitation?.expiresAt ?? null} fallback="–" />
+        {again && ', and any link sent before is no good any more'}. What {user.name} does with it:
       </Text>
       <ol className={styles.steps}>
         <li>Open the link.</li>

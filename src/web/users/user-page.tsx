@@ -42,7 +42,7 @@ export function UserPage() {
       {answer.error !== null && (
         <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />
       )}
-      {resent !== null && <InvitationLink invited={resent} />}
+      {resent !== null && <InvitationLink key={resent.invitationLink} invited={resent} again />}
       {user !== undefined && (
         <>
           <Panel title="Account">
