@@ -1,5 +1,5 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ResponseOf } from '../../contract/endpoint.ts';
 import { email as emailShape, inviteUser } from '../../contract/users.ts';
 import type { Role } from '../../domain/role.ts';
@@ -63,18 +63,25 @@ const requestPaths = { name: '/name', email: '/email' } as const;
 function InviteForm({ onInvited }: { onInvited: (invited: Invited) => void }) {
   const styles = useStyles();
   const [draft, setDraft] = useState<Draft>({ name: '', email: '', role: 'readOnly' });
-  const [asked, setAsked] = useState(false);
+  // Each attempt anew, so that the focus goes to the first field that is wrong.
+  const [attempt, setAttempt] = useState<object | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (attempt === null) return;
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [attempt]);
   const invite = useChange(inviteUser);
   const server = messagesByField(fieldErrorsIn(invite.error), requestPaths);
-  const own = asked ? checkDraft(draft) : {};
-  const messages = { ...server, ...own };
+  const own = attempt !== null ? checkDraft(draft) : {};
+  const taken = server.email === undefined ? {} : { email: `It ${server.email}.` };
+  const messages = { ...server, ...taken, ...own };
   const edit = (part: Partial<Draft>) => {
     setDraft({ ...draft, ...part });
     if (invite.isError) invite.reset();
   };
 
   function submit() {
-    setAsked(true);
+    setAttempt({});
     if (Object.keys(checkDraft(draft)).length > 0 || invite.isPending) return;
     invite.mutate({ body: draft }, { onSuccess: ({ value }) => onInvited(value) });
   }
@@ -86,6 +93,7 @@ function InviteForm({ onInvited }: { onInvited: (invited: Invited) => void }) {
       breadcrumbs={crumbs}
     >
       <form
+        ref={form}
         className={styles.form}
         noValidate
         onSubmit={(event) => {
@@ -139,7 +147,9 @@ function validation(message: string | undefined) {
 function checkDraft({ name, email }: Draft): { name?: string; email?: string } {
   const checked = emailShape.safeParse(email);
   return {
-    ...(name.trim() === '' ? { name: 'is required' } : {}),
-    ...(checked.success ? {} : { email: checked.error.issues[0]?.message ?? 'isn’t right' }),
+    ...(name.trim() === '' ? { name: 'Enter a name.' } : {}),
+    ...(checked.success
+      ? {}
+      : { email: `It ${checked.error.issues[0]?.message ?? 'isn’t an e-mail address'}.` }),
   };
 }

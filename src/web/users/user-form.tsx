@@ -44,7 +44,7 @@ export function UserForm({ user }: { user: PortalUser }) {
   });
   const { draft, conflict } = form;
   const messages = messagesByField(form.fieldErrors, { name: '/name' });
-  const empty = draft.name.trim() === '' ? 'is required' : undefined;
+  const empty = draft.name.trim() === '' ? 'Enter a name.' : undefined;
   const message = empty ?? messages.name;
   return (
     <form
