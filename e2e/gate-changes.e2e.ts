@@ -176,7 +176,7 @@ describe('what the portal changes acts at an open session', () => {
     await lookAt(page, 'gate-revoked');
 
     const { code, output } = await runProgram(['gate', 'recover', '--data-dir', gate.dataDir]);
-    expect(code, output).toBe(0);
+    expect({ code, output }).toMatchObject({ code: 0 });
     const link = /http:\S+\/_gatehouse\/recover#token=\S+/.exec(output)?.[0] ?? '';
     await page.goto(link);
     await expectHeading(page, 'Recovery of ANT-BH-01');
