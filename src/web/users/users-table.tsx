@@ -10,14 +10,15 @@ import { accountSecurity } from './user-words.ts';
 
 const useStyles = makeStyles({ soft: { color: tokens.colorNeutralForeground2 } });
 
+// With the cells’ padding they fit into a window of 1280 pixels.
 const columns: readonly Column<PortalUser>[] = [
-  { header: 'ID', width: '90px', cell: ({ id }) => <ShortId id={id} /> },
-  { header: 'Name', isRowHeader: true, cell: (user) => <Name user={user} /> },
-  { header: 'Email', cell: ({ email }) => email },
-  { header: 'Created', width: '120px', cell: ({ createdAt }) => <Timestamp value={createdAt} /> },
-  { header: 'Role', width: '150px', cell: ({ role }) => <RoleBadge role={role} /> },
-  { header: 'Account security', cell: accountSecurity },
-  { header: 'Status', width: '160px', cell: (user) => <UserStatus user={user} /> },
+  { header: 'ID', width: '64px', cell: ({ id }) => <ShortId id={id} /> },
+  { header: 'Name', width: '124px', isRowHeader: true, cell: (user) => <Name user={user} /> },
+  { header: 'Email', width: '208px', cell: ({ email }) => email },
+  { header: 'Created', width: '100px', cell: ({ createdAt }) => <Timestamp value={createdAt} /> },
+  { header: 'Role', width: '122px', cell: ({ role }) => <RoleBadge role={role} /> },
+  { header: 'Account security', width: '116px', cell: accountSecurity },
+  { header: 'Status', width: '112px', cell: (user) => <UserStatus user={user} /> },
 ];
 
 export function UsersTable({ users }: { users: readonly PortalUser[] }) {
