@@ -22,8 +22,8 @@ export function WebhookSecret({ secret }: { secret: string }) {
       <MessageBar intent="warning" layout="multiline">
         <MessageBarBody>
           <MessageBarTitle>The signing secret is shown only now</MessageBarTitle> Enter it at the
-          receiver, which checks by it that a message is Gatehouse’s. For a day, messages are signed
-          with the one before, too.
+          receiver, which checks by it that a message is Gatehouse’s. If there was one before,
+          messages are signed with that as well for a day.
         </MessageBarBody>
       </MessageBar>
       <Field label="Signing secret">
