@@ -125,7 +125,10 @@ function Promote({ provider, credentialId }: { provider: Provider; credentialId:
   };
   return (
     <>
-      <Text>It was accepted. The next sign-in uses it; the one before stands by.</Text>
+      <Text>
+        It was accepted. Once it is promoted, the next sign-in uses it, and the one before stands
+        by.
+      </Text>
       <Button
         appearance="primary"
         disabledFocusable={promote.isPending}
