@@ -11,10 +11,10 @@ const columns: readonly Column<Provider>[] = [
   {
     header: 'Name',
     isRowHeader: true,
-    width: '20%',
+    width: '18%',
     cell: (provider) => <Name provider={provider} />,
   },
-  { header: 'Type', width: '18%', cell: ({ type }) => typeLabels[type] },
+  { header: 'Type', width: '16%', cell: ({ type }) => typeLabels[type] },
   { header: 'Issuer URL', width: '28%', cell: ({ issuerUrl }) => issuerUrl },
   { header: 'Status', cell: (provider) => <Status provider={provider} /> },
   { header: 'Secret expires', width: '120px', cell: (provider) => <Expiry provider={provider} /> },
