@@ -60,6 +60,7 @@ function webApplication({ tenant, applications }: Directory): string {
   Client ID     ${clientIds.organizationSignIn}
   Client Secret ${secret}
   Tenant ID     ${tenant.id}   (or none: it is registered as multitenant)
+  Expires       never here; Entra's own do, after two years at most: enter a day in the next months
   Redirect URI  ${redirectUri}   (is entered there already)`;
 }
 

@@ -135,7 +135,7 @@ const people: Person[] = [
   }),
   person(personIds.mila, 'Mila Novak', 'Account disabled', readOnly, { disabled: true }),
   person(personIds.noor, 'Noor de Vries', 'Password expired', readOnly, { passwordExpired: true }),
-  person(personIds.otto, 'Otto Brandt', 'Not assigned to the portal', readOnly),
+  person(personIds.otto, 'Otto Brandt', 'Not assigned to the portal’s own application', readOnly),
   person(personIds.pia, 'Pia Rossi', 'Blocked by Conditional Access', readOnly, {
     blockedByConditionalAccess: true,
   }),
