@@ -39,7 +39,8 @@ export function Panel({
   return (
     <section aria-labelledby={id} className={mergeClasses(styles.panel, className)}>
       <div className={styles.head}>
-        <Subtitle2 as="h2" id={id} style={{ margin: 0 }}>
+        {/* Takes the focus where what had it in the panel is gone. */}
+        <Subtitle2 as="h2" id={id} tabIndex={-1} style={{ margin: 0 }}>
           {title}
         </Subtitle2>
         {aside}

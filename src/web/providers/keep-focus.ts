@@ -1,0 +1,46 @@
+/** Long enough for a dialog that closes, or a form, to put the focus where it wants it. */
+const graceMs = 100;
+
+/**
+ * Keeps the focus on the page: where the element that has it is removed, such as the button of a
+ * step that is done, the heading of its panel takes it, or the page’s where the panel is gone, too.
+ * A screen reader says the heading. Returns what ends it.
+ */
+export function keepFocus(page: Document): () => void {
+  let focused: Element | null = null;
+  let panel: Element | null = null;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+
+  const onFocus = ({ target }: Event) => {
+    if (!(target instanceof Element)) return;
+    focused = target;
+    // A dialog belongs to the panel that it was opened from.
+    if (target.closest('[role="dialog"], [role="alertdialog"]') !== null) return;
+    panel = target.closest('section[aria-labelledby]');
+  };
+  // A click beside everything gives the focus up on purpose.
+  const onPointer = () => {
+    if (page.activeElement === page.body) focused = null;
+  };
+  const mend = () => {
+    if (focused === null || focused.isConnected || page.activeElement !== page.body) return;
+    const label = panel?.isConnected === true ? panel.getAttribute('aria-labelledby') : null;
+    const heading = label === null ? null : page.getElementById(label);
+    (heading ?? page.querySelector<HTMLElement>('h1'))?.focus();
+  };
+  const observer = new MutationObserver(() => {
+    if (focused === null || focused.isConnected) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(mend, graceMs);
+  });
+
+  page.addEventListener('focusin', onFocus);
+  page.addEventListener('pointerup', onPointer);
+  observer.observe(page.body, { childList: true, subtree: true });
+  return () => {
+    clearTimeout(waiting);
+    observer.disconnect();
+    page.removeEventListener('focusin', onFocus);
+    page.removeEventListener('pointerup', onPointer);
+  };
+}
