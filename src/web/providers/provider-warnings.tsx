@@ -2,7 +2,8 @@ import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-com
 import type { Provider } from '../../contract/sign-in-providers.ts';
 import { Timestamp } from '../ui/timestamp.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { dayText, expiryColor, expiryText, servingCredential, stateOf } from './provider-words.ts';
+import { expiryAdvice } from './expiry-advice.ts';
+import { expiryColor, expiryText, servingCredential, stateOf } from './provider-words.ts';
 import { VerificationFailed } from './verification-failed.tsx';
 
 /** What is wrong with it now, or soon will be. */
@@ -37,19 +38,19 @@ const failureAdvice: Readonly<Record<string, string>> = {
   credential_refused: 'Microsoft refused the secret or the certificate. Add another one below.',
 };
 
-function ExpiryWarning({ provider: { credentials } }: { provider: Provider }) {
+function ExpiryWarning({ provider }: { provider: Provider }) {
   const now = useNow();
-  const serving = servingCredential(credentials, now);
-  if (serving === null || serving.expiresAt === null) return null;
+  const serving = servingCredential(provider.credentials, now);
+  if (serving === null) return null;
+  const { expiresAt } = serving;
+  if (expiresAt === null) return null;
   const state = stateOf(serving, now);
   if (state === 'fine') return null;
   return (
     <MessageBar intent={expiryColor(state) === 'danger' ? 'error' : 'warning'} layout="multiline">
       <MessageBarBody>
         <MessageBarTitle>{expiryText(serving, now)}</MessageBarTitle>{' '}
-        {state === 'expired'
-          ? `It was good until ${dayText(serving.expiresAt)}: nobody can sign in by it. Make another one in Entra, add it below, verify and promote it.`
-          : `It is good until ${dayText(serving.expiresAt)}. Add a second one below, verify and promote it; sign-ins go on all the while.`}
+        {expiryAdvice(provider, { ...serving, expiresAt }, now)}
       </MessageBarBody>
     </MessageBar>
   );
