@@ -23,6 +23,7 @@ import {
 } from './provider-edit.ts';
 import { ProviderFields } from './provider-fields.tsx';
 import { StepsOf } from './steps-of.tsx';
+import { useOtherNames } from './use-other-names.ts';
 import { VersionTable } from './version-table.tsx';
 
 const useStyles = makeStyles({
@@ -64,6 +65,7 @@ export function EditProviderForm({ provider }: { provider: Provider }) {
     if (kept !== null) form.edit(kept);
   });
   useEffect(() => resume(), []);
+  const otherNames = useOtherNames(providerId).names ?? [];
   const messages = checkDraft(draft).messages ?? refusedFields(form.fieldErrors);
   const otherApplication =
     draft.type === 'web' && draft.clientId.trim() !== draftOfProvider(form.base).clientId;
@@ -81,6 +83,7 @@ export function EditProviderForm({ provider }: { provider: Provider }) {
           <ProviderFields
             draft={draft}
             messages={messages}
+            otherNames={otherNames}
             onChange={(next) => enter({ draft: next, portalAccess })}
           />
           {otherApplication && (

@@ -31,9 +31,13 @@ const kept = z.object({
 
 const keyOf = (type: ProviderType) => `gatehouse.provider-draft.${type}`;
 
-/** What was kept, or an empty draft; what can't be read (an older page's) counts as nothing. */
-export function readDraft(storage: Pick<Storage, 'getItem'>, type: ProviderType): KeptDraft {
-  const nothing = { draft: newDraft(type), portalAccess: emptyMapping };
+/** What was kept, or an empty draft with this name; what can't be read (an older page's) counts as nothing. */
+export function readDraft(
+  storage: Pick<Storage, 'getItem'>,
+  type: ProviderType,
+  name?: string,
+): KeptDraft {
+  const nothing = { draft: newDraft(type, name), portalAccess: emptyMapping };
   try {
     const parsed = kept.safeParse(JSON.parse(storage.getItem(keyOf(type)) ?? 'null'));
     return parsed.success && parsed.data.draft.type === type ? parsed.data : nothing;

@@ -17,6 +17,7 @@ import { dropDraft, keepDraft, readDraft, type KeptDraft } from './kept-draft.ts
 import { checkNewProvider, type NewProviderMessages } from './new-provider.ts';
 import { refusedFields } from './provider-draft.ts';
 import { ProviderFields } from './provider-fields.tsx';
+import { proposedName } from './provider-name.ts';
 import { StepsOf } from './steps-of.tsx';
 import { useFirstInvalid } from './use-first-invalid.ts';
 
@@ -28,14 +29,17 @@ interface NewProviderFormProps {
   readonly type: ProviderType;
   /** No group gives Admin yet: the provider brings one with it. */
   readonly noAdmin: boolean;
+  readonly otherNames: readonly string[];
 }
 
 /** Everything of a new provider. What is entered stays in this tab until it is created, but for the secret. */
-export function NewProviderForm({ type, noAdmin }: NewProviderFormProps) {
+export function NewProviderForm({ type, noAdmin, otherNames }: NewProviderFormProps) {
   const styles = useStyles();
   const navigate = useNavigate();
   const create = useChange(createProvider);
-  const [entered, setEntered] = useState<KeptDraft>(() => readDraft(sessionStorage, type));
+  const [entered, setEntered] = useState<KeptDraft>(() =>
+    readDraft(sessionStorage, type, proposedName(type, otherNames)),
+  );
   const [credential, setCredential] = useState<CredentialDraft>(emptyCredential);
   // From the first attempt on, what is wrong is shown as it is typed.
   const [attempt, setAttempt] = useState<object | null>(null);
@@ -83,6 +87,7 @@ export function NewProviderForm({ type, noAdmin }: NewProviderFormProps) {
           <ProviderFields
             draft={draft}
             messages={messages.registration}
+            otherNames={otherNames}
             onChange={(next) => enter({ ...entered, draft: next })}
           />
           {type === 'web' && (

@@ -10,6 +10,7 @@ import { NotForYourRole } from '../ui/not-for-your-role.tsx';
 import { Page } from '../ui/page.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { NewProviderForm } from './new-provider-form.tsx';
+import { useOtherNames } from './use-other-names.ts';
 
 const titles: Readonly<Record<ProviderType, string>> = {
   spa: 'Add a single-page application',
@@ -50,11 +51,14 @@ export function NewProviderPage() {
 
 function Form({ type }: { type: ProviderType }) {
   const access = useEndpoint(getPortalAccess);
-  if (access.data !== undefined) {
-    return <NewProviderForm type={type} noAdmin={access.data.permissions.admin.length === 0} />;
+  const others = useOtherNames(null);
+  const failed = [access, others].find(({ error }) => error !== null);
+  if (access.data !== undefined && others.names !== undefined) {
+    const noAdmin = access.data.permissions.admin.length === 0;
+    return <NewProviderForm type={type} noAdmin={noAdmin} otherNames={others.names} />;
   }
-  if (access.error !== null) {
-    return <ProblemNotice error={access.error} onRetry={() => void access.refetch()} />;
+  if (failed !== undefined) {
+    return <ProblemNotice error={failed.error} onRetry={() => void failed.refetch()} />;
   }
   return <Loading what="portal access" />;
 }

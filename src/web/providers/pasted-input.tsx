@@ -10,6 +10,8 @@ interface PastedInputProps {
   readonly required?: boolean;
   readonly value: string;
   readonly message?: string | undefined;
+  /** What it may well be, and yet is worth another look. */
+  readonly warning?: string | undefined;
   /** A secret is hidden until the person wants to see it. */
   readonly secret?: boolean;
   readonly onChange: (text: string) => void;
@@ -19,7 +21,16 @@ const removed = 'Spaces around it were removed.';
 
 /** A line that is usually pasted: what came along with it is taken off, and that is said. */
 export function PastedInput(props: PastedInputProps) {
-  const { label, hint, required = false, value, message, secret = false, onChange } = props;
+  const {
+    label,
+    hint,
+    required = false,
+    value,
+    message,
+    warning,
+    secret = false,
+    onChange,
+  } = props;
   const [trimmed, setTrimmed] = useState(false);
   const [shown, setShown] = useState(!secret);
   const pasted = useRef<string | null>(null);
@@ -43,7 +54,7 @@ export function PastedInput(props: PastedInputProps) {
         label={label}
         required={required}
         {...(hint === undefined ? {} : { hint })}
-        {...validation(message, trimmed)}
+        {...validation(message, warning, trimmed)}
       >
         <Input
           value={value}
@@ -65,8 +76,11 @@ export function PastedInput(props: PastedInputProps) {
   );
 }
 
-function validation(message: string | undefined, trimmed: boolean) {
+function validation(message: string | undefined, warning: string | undefined, trimmed: boolean) {
   if (message !== undefined) return { validationMessage: message };
+  if (warning !== undefined) {
+    return { validationState: 'warning' as const, validationMessage: warning };
+  }
   return trimmed ? { validationState: 'none' as const, validationMessage: removed } : {};
 }
 

@@ -26,10 +26,10 @@ export type DraftField = (typeof draftFields)[number];
 
 export type DraftMessages = Partial<Record<DraftField, string>>;
 
-export function newDraft(type: ProviderType): ProviderDraft {
+export function newDraft(type: ProviderType, name = 'Microsoft'): ProviderDraft {
   return {
     type,
-    name: 'Microsoft',
+    name,
     tenantId: '',
     multitenant: false,
     clientId: '',

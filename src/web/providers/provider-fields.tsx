@@ -10,20 +10,28 @@ import {
 import { useId } from 'react';
 import { PastedInput } from './pasted-input.tsx';
 import type { DraftMessages, ProviderDraft } from './provider-draft.ts';
+import { isTaken } from './provider-name.ts';
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   note: { display: 'block', color: tokens.colorNeutralForeground2, maxWidth: '60ch' },
 });
 
-interface ProviderFieldsProps {
+interface FieldsProps {
   readonly draft: ProviderDraft;
   readonly messages: DraftMessages;
   readonly onChange: (draft: ProviderDraft) => void;
 }
 
+interface ProviderFieldsProps extends FieldsProps {
+  /** What the other providers are called. */
+  readonly otherNames: readonly string[];
+}
+
+const taken = 'Another provider has this name: people can’t tell them apart on the sign-in page.';
+
 /** What a provider is in Entra: tenant and application. */
-export function ProviderFields({ draft, messages, onChange }: ProviderFieldsProps) {
+export function ProviderFields({ draft, messages, otherNames, onChange }: ProviderFieldsProps) {
   const styles = useStyles();
   const web = draft.type === 'web';
   return (
@@ -34,6 +42,7 @@ export function ProviderFields({ draft, messages, onChange }: ProviderFieldsProp
         required
         value={draft.name}
         message={messages.name}
+        warning={isTaken(draft.name, otherNames) ? taken : undefined}
         onChange={(name) => onChange({ ...draft, name })}
       />
       {web && (
@@ -84,7 +93,7 @@ export function ProviderFields({ draft, messages, onChange }: ProviderFieldsProp
   );
 }
 
-function GroupsSwitch({ draft, onChange }: ProviderFieldsProps) {
+function GroupsSwitch({ draft, onChange }: FieldsProps) {
   const styles = useStyles();
   const id = useId();
   return (
