@@ -29,12 +29,14 @@ const useStyles = makeStyles({
 /** A verification, check by check: each says what was found, and what to do where it failed. */
 export function VerificationView({ verification }: { verification: Verification }) {
   const styles = useStyles();
-  const { checks, startedAt, startedBy } = verification;
+  const { state, checks, startedAt, startedBy } = verification;
   return (
     <>
       <Text size={200} className={styles.soft}>
         {startedBy}, <Timestamp value={startedAt} />
       </Text>
+      {/* What it has come to is in the checks themselves; hearing it is of use all the same. */}
+      <Announcement text={progressText(verification)} shown={state === 'running'} />
       <ul className={styles.checks} aria-label="Checks">
         {checks.map(({ name, state, detail }) => (
           <li key={name} className={styles.check}>
@@ -46,7 +48,6 @@ export function VerificationView({ verification }: { verification: Verification 
           </li>
         ))}
       </ul>
-      <Announcement text={progressText(verification)} />
     </>
   );
 }

@@ -20,7 +20,7 @@ export const checkStates: Readonly<Record<VerificationCheck['state'], string>> =
   skipped: 'Skipped',
 };
 
-/** How far a verification is, in one sentence for a screen reader: said anew when it gets further. */
+/** How far a verification is, in one sentence: a screen reader says it anew when it gets further. */
 export function progressText({ state, checks }: Verification): string {
   const failed = checks.find((check) => check.state === 'failed');
   if (failed !== undefined) return `${checkLabels[failed.name]}: failed. ${failed.detail}`;

@@ -11,8 +11,8 @@ const useStyles = makeStyles({
   },
 });
 
-/** Says something to screen readers, politely, without showing it. */
-export function Announcement({ text }: { text: string }) {
+/** Says something to screen readers, politely, and shows it to nobody else unless `shown`. */
+export function Announcement({ text, shown = false }: { text: string; shown?: boolean }) {
   const styles = useStyles();
-  return <output className={styles.hidden}>{text}</output>;
+  return <output className={shown ? undefined : styles.hidden}>{text}</output>;
 }
