@@ -38,7 +38,7 @@ export function NewProviderForm({ type, noAdmin, otherNames }: NewProviderFormPr
   const navigate = useNavigate();
   const create = useChange(createProvider);
   const [entered, setEntered] = useState<KeptDraft>(() =>
-    readDraft(sessionStorage, type, proposedName(type, otherNames)),
+    readDraft(sessionStorage, type, proposedName(otherNames)),
   );
   const [credential, setCredential] = useState<CredentialDraft>(emptyCredential);
   // From the first attempt on, what is wrong is shown as it is typed.

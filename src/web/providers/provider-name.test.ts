@@ -5,11 +5,10 @@ describe('proposedName', () => {
   it.each([
     [[], 'Microsoft'],
     [['Contoso'], 'Microsoft'],
-    [['microsoft '], 'Microsoft (web application)'],
-    [['Microsoft', 'Microsoft (web application)'], 'Microsoft 2'],
-    [['Microsoft', 'Microsoft (web application)', 'Microsoft 2'], 'Microsoft 3'],
+    [['microsoft '], 'Microsoft 2'],
+    [['Microsoft', 'Microsoft 2'], 'Microsoft 3'],
   ])('beside %j is %s', (names, name) => {
-    expect(proposedName('web', names)).toBe(name);
+    expect(proposedName(names)).toBe(name);
   });
 });
 
