@@ -1,4 +1,4 @@
-import { makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
+import { makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useEffectEvent } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { changeProvider, getProvider, type Provider } from '../../contract/sign-in-providers.ts';
@@ -86,6 +86,12 @@ export function EditProviderForm({ provider }: { provider: Provider }) {
             otherNames={otherNames}
             onChange={(next) => enter({ draft: next, portalAccess })}
           />
+          {draft.type === 'web' && (
+            <Text>
+              Secrets and certificates are changed on{' '}
+              <PageLink to={paths.provider({ providerId })}>the provider’s page</PageLink>.
+            </Text>
+          )}
           {otherApplication && (
             <MessageBar intent="warning" layout="multiline">
               <MessageBarBody>
