@@ -6,7 +6,12 @@ import { fieldErrorsIn } from '../api/revised-edits.ts';
 import { useNotify } from '../ui/notify.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { checkCredential, emptyCredential, refusedCredential } from './credential-draft.ts';
+import {
+  checkCredential,
+  credentialPaths,
+  emptyCredential,
+  refusedCredential,
+} from './credential-draft.ts';
 import { CredentialFields } from './credential-fields.tsx';
 import { useFirstInvalid } from './use-first-invalid.ts';
 
@@ -69,7 +74,9 @@ export function AddCredential({ provider, onClose }: { provider: Provider; onClo
         messages={wrong ?? refusedCredential(fieldErrorsIn(add.error), '')}
         onChange={setDraft}
       />
-      {add.error !== null && wrong === null && <ProblemNotice error={add.error} />}
+      {add.error !== null && wrong === null && (
+        <ProblemNotice error={add.error} atFields={Object.values(credentialPaths(''))} />
+      )}
       <div className={styles.actions}>
         <Button type="submit" appearance="primary" disabledFocusable={add.isPending}>
           {add.isPending ? 'Adding…' : 'Add'}

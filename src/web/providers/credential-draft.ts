@@ -78,17 +78,22 @@ function startOfDay(day: string): string {
   return `${day}T00:00:00Z`;
 }
 
+/** Where each field is in the request. `at`: where the credential is in it. */
+export function credentialPaths(at: '' | '/credential') {
+  return {
+    value: `${at}/value`,
+    expiresOn: `${at}/expiresAt`,
+    certificate: `${at}/certificate`,
+    privateKey: `${at}/privateKey`,
+  };
+}
+
 /** The server's messages at the fields that they belong to. `at`: where the credential is in the request. */
 export function refusedCredential(
   errors: readonly FieldError[],
   at: '' | '/credential',
 ): CredentialMessages {
-  const messages = messagesByField(errors, {
-    value: `${at}/value`,
-    expiresOn: `${at}/expiresAt`,
-    certificate: `${at}/certificate`,
-    privateKey: `${at}/privateKey`,
-  });
+  const messages = messagesByField(errors, credentialPaths(at));
   return Object.fromEntries(
     Object.entries(messages).map(([field, message]) => [field, fieldSentence(message)]),
   );

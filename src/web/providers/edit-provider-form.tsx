@@ -13,7 +13,7 @@ import { SaveActions } from '../ui/save-actions.tsx';
 import { AdminGroups } from './admin-groups.tsx';
 import { Beside } from './beside.tsx';
 import { keepEdit, readEdit } from './kept-draft.ts';
-import { checkDraft, draftOfProvider, refusedFields } from './provider-draft.ts';
+import { checkDraft, draftOfProvider, draftPaths, refusedFields } from './provider-draft.ts';
 import {
   adminGroupsMissing,
   changeOf,
@@ -124,7 +124,9 @@ export function EditProviderForm({ provider }: { provider: Provider }) {
             />
           </EditConflict>
         )}
-        {form.failure !== null && <ProblemNotice error={form.failure} />}
+        {form.failure !== null && (
+          <ProblemNotice error={form.failure} atFields={Object.values(draftPaths)} />
+        )}
         <SaveActions
           {...form}
           onDiscard={() => {

@@ -11,11 +11,16 @@ import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { AdminGroups } from './admin-groups.tsx';
 import { Beside } from './beside.tsx';
-import { emptyCredential, refusedCredential, type CredentialDraft } from './credential-draft.ts';
+import {
+  credentialPaths,
+  emptyCredential,
+  refusedCredential,
+  type CredentialDraft,
+} from './credential-draft.ts';
 import { CredentialFields } from './credential-fields.tsx';
 import { dropDraft, keepDraft, readDraft, type KeptDraft } from './kept-draft.ts';
 import { checkNewProvider, type NewProviderMessages } from './new-provider.ts';
-import { refusedFields } from './provider-draft.ts';
+import { draftPaths, refusedFields } from './provider-draft.ts';
 import { ProviderFields } from './provider-fields.tsx';
 import { proposedName } from './provider-name.ts';
 import { StepsOf } from './steps-of.tsx';
@@ -24,6 +29,8 @@ import { useFirstInvalid } from './use-first-invalid.ts';
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
 });
+
+const atFields = [...Object.values(draftPaths), ...Object.values(credentialPaths('/credential'))];
 
 interface NewProviderFormProps {
   readonly type: ProviderType;
@@ -105,7 +112,9 @@ export function NewProviderForm({ type, noAdmin, otherNames }: NewProviderFormPr
             onChange={(portalAccess) => enter({ ...entered, portalAccess })}
           />
         )}
-        {create.error !== null && wrong === null && <ProblemNotice error={create.error} />}
+        {create.error !== null && wrong === null && (
+          <ProblemNotice error={create.error} atFields={atFields} />
+        )}
         <div>
           <Button type="submit" appearance="primary" disabledFocusable={create.isPending}>
             {create.isPending ? 'Creating…' : 'Create and Activate'}

@@ -96,14 +96,17 @@ function missing(field: DraftField, { type }: ProviderDraft): string {
   return 'Enter it as Entra shows it.';
 }
 
+/** Where each field is in the request. */
+export const draftPaths: Readonly<Record<DraftField, string>> = {
+  name: '/registration/name',
+  tenantId: '/registration/tenantId',
+  clientId: '/registration/clientId',
+  apiClientId: '/registration/apiClientId',
+};
+
 /** The server's messages at the fields that they belong to (R21). */
 export function refusedFields(errors: readonly FieldError[]): DraftMessages {
-  const messages = messagesByField(errors, {
-    name: '/registration/name',
-    tenantId: '/registration/tenantId',
-    clientId: '/registration/clientId',
-    apiClientId: '/registration/apiClientId',
-  });
+  const messages = messagesByField(errors, draftPaths);
   return Object.fromEntries(
     Object.entries(messages).map(([field, message]) => [field, fieldSentence(message)]),
   );

@@ -2,7 +2,7 @@ import type { FieldError } from '../../contract/problem.ts';
 import { messagesByField } from '../api/revised-edits.ts';
 import { policyFieldNames, sentence, type PolicyField } from './policy-draft.ts';
 
-const requestPaths: Readonly<Record<PolicyField, string>> = {
+export const policyPaths: Readonly<Record<PolicyField, string>> = {
   idleMinutes: '/sessionPolicy/idleMinutes',
   totalMinutes: '/sessionPolicy/totalMinutes',
   bundleDays: '/sessionPolicy/bundleDays',
@@ -10,7 +10,7 @@ const requestPaths: Readonly<Record<PolicyField, string>> = {
 
 /** The server's messages at the fields that they belong to, as sentences (R21). */
 export function policyErrors(errors: readonly FieldError[]): Partial<Record<PolicyField, string>> {
-  const messages = messagesByField(errors, requestPaths);
+  const messages = messagesByField(errors, policyPaths);
   return Object.fromEntries(
     policyFieldNames.flatMap((name) => {
       const message = messages[name];

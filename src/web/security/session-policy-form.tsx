@@ -25,7 +25,7 @@ import {
   type PolicyField,
 } from './policy-draft.ts';
 import { PolicyNumber } from './policy-number.tsx';
-import { policyErrors } from './policy-refusal.ts';
+import { policyErrors, policyPaths } from './policy-refusal.ts';
 import { SessionPolicyConflict } from './session-policy-conflict.tsx';
 
 const useStyles = makeStyles({
@@ -89,7 +89,9 @@ export function SessionPolicyForm({ settings }: { settings: SecuritySettings }) 
           onTakeTheirs={form.takeTheirs}
         />
       )}
-      {form.failure !== null && <ProblemNotice error={form.failure} />}
+      {form.failure !== null && (
+        <ProblemNotice error={form.failure} atFields={Object.values(policyPaths)} />
+      )}
       <SaveActions {...form} onDiscard={form.reset} />
     </form>
   );

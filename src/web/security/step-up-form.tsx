@@ -26,6 +26,8 @@ const useStyles = makeStyles({
   context: { maxWidth: '200px' },
 });
 
+const contextPath = '/stepUpContext';
+
 /** Edits what changes ask for (R19). Setting a context asks oneself for it first. */
 export function StepUpForm({ settings }: { settings: SecuritySettings }) {
   const styles = useStyles();
@@ -47,7 +49,7 @@ export function StepUpForm({ settings }: { settings: SecuritySettings }) {
   });
   const { draft, conflict } = form;
   const context = contextOf(draft);
-  const server = messagesByField(form.fieldErrors, { context: '/stepUpContext' }).context;
+  const server = messagesByField(form.fieldErrors, { context: contextPath }).context;
   const message =
     context === undefined
       ? 'Enter c1 to c99.'
@@ -106,7 +108,9 @@ export function StepUpForm({ settings }: { settings: SecuritySettings }) {
           />
         </EditConflict>
       )}
-      {form.failure !== null && <ProblemNotice error={form.failure} />}
+      {form.failure !== null && (
+        <ProblemNotice error={form.failure} atFields={draft.on ? [contextPath] : []} />
+      )}
       <SaveActions {...form} onDiscard={form.reset} />
     </form>
   );

@@ -22,6 +22,8 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
+const addressPath = '/webhookUrl';
+
 /** Edits the address, tries it, and makes another signing secret, which is shown once. */
 export function WebhookForm({ settings }: { settings: NotificationSettings }) {
   const styles = useStyles();
@@ -33,7 +35,7 @@ export function WebhookForm({ settings }: { settings: NotificationSettings }) {
   const address = webhookAddress(shown);
   const dirty = typed !== null && address !== settings.webhookUrl;
   const conflict = conflictIn(change.error, notificationSettings);
-  const server = messagesByField(fieldErrorsIn(change.error), { url: '/webhookUrl' }).url;
+  const server = messagesByField(fieldErrorsIn(change.error), { url: addressPath }).url;
   const message =
     address === undefined
       ? 'Enter an https address, or nothing.'
@@ -107,7 +109,9 @@ export function WebhookForm({ settings }: { settings: NotificationSettings }) {
           />
         </EditConflict>
       )}
-      {change.error !== null && conflict === null && <ProblemNotice error={change.error} />}
+      {change.error !== null && conflict === null && (
+        <ProblemNotice error={change.error} atFields={[addressPath]} />
+      )}
       <SaveActions
         dirty={dirty}
         saving={change.isPending}

@@ -22,6 +22,25 @@ describe('failureWords', () => {
   });
 
   it.each([
+    [['/name', '/groups'], 'Check the fields that are marked.'],
+    [['/name'], 'Something in it needs correcting'],
+  ])('leaves to fields (%j) what they show themselves', (atFields, title) => {
+    const error = new ApiError({
+      type: '',
+      title: 'Invalid',
+      status: 400,
+      code: 'invalid_request',
+      detail: 'Two fields.',
+      reference: 'r-1',
+      errors: [
+        { path: '/name', message: 'is required' },
+        { path: '/groups/0', message: 'must be a GUID' },
+      ],
+    });
+    expect(failureWords(error, atFields).title).toBe(title);
+  });
+
+  it.each([
     new OfflineError(),
     new SessionEndedError(),
     new PartMissingError(),

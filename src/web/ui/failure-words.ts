@@ -13,9 +13,21 @@ export interface FailureWords {
   readonly mayRetry: boolean;
 }
 
-/** Says what happened. Whatever isn't known is said to be unexpected, never hidden. */
-export function failureWords(error: unknown): FailureWords {
+/**
+ * Says what happened. Whatever isn't known is said to be unexpected, never hidden. `atFields`: where
+ * in the request those fields are that show their messages themselves, such as `/name`.
+ */
+export function failureWords(error: unknown, atFields: readonly string[] = []): FailureWords {
   if (error instanceof ApiError) {
+    if (isShownAtFields(error, atFields)) {
+      return {
+        title: 'Check the fields that are marked.',
+        detail: '',
+        ...nothingSent,
+        code: error.code,
+        mayRetry: false,
+      };
+    }
     return {
       title: titles[error.code] ?? titleByStatus(error.status),
       detail: error.problem.detail,
@@ -63,6 +75,17 @@ export function failureWords(error: unknown): FailureWords {
     code: 'unexpected',
     mayRetry: true,
   };
+}
+
+/** Does the problem say nothing but what is wrong with these fields? */
+function isShownAtFields({ code, problem }: ApiError, atFields: readonly string[]): boolean {
+  const errors = problem.errors ?? [];
+  const toldOnce = code === 'invalid_request' || errors[0]?.message === problem.detail;
+  return (
+    toldOnce &&
+    errors.length > 0 &&
+    errors.every(({ path }) => atFields.some((field) => `${path}/`.startsWith(`${field}/`)))
+  );
 }
 
 const nothingSent = { fields: [], reference: null } as const;

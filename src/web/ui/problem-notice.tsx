@@ -16,9 +16,18 @@ const useStyles = makeStyles({
 });
 
 /** What went wrong, at which fields, and what to quote; with a way to try again where that may help. */
-export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function ProblemNotice({
+  error,
+  atFields = [],
+  onRetry,
+}: {
+  error: unknown;
+  /** Where in the request the fields are that show their own messages; they aren’t told again. */
+  atFields?: readonly string[];
+  onRetry?: () => void;
+}) {
   const styles = useStyles();
-  const words = failureWords(error);
+  const words = failureWords(error, atFields);
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>
