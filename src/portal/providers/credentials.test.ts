@@ -6,6 +6,7 @@ import { cookieOf, publicUrl } from '../../testing/bare-portal.ts';
 import {
   secretInput,
   verificationOf,
+  webRegistration,
   wrongFields,
   type ProviderApi,
 } from '../../testing/provider-api.ts';
@@ -121,6 +122,12 @@ describe('near its end', () => {
     const answer = await world.portal.app.inject({ url: '/api/v1/overview', headers });
     return overview.parse(answer.json()).expiringCredentials;
   };
+
+  it('a secret isn’t told on Overview where its provider was never verified', async () => {
+    const body = { registration: webRegistration, credential: secretInput(goodSecret, 5) };
+    expect((await ada('POST', '', { body })).provider().status).toBe('unverified');
+    expect(await expiring()).toEqual([]);
+  });
 
   it('a secret is told on Overview from 30 days on, and whether another one follows', async () => {
     expect(await expiring()).toEqual([]);

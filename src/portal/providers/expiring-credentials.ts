@@ -10,7 +10,8 @@ export type ExpiringCredential = NonNullable<Overview['expiringCredentials']>[nu
 
 /**
  * Secrets and certificates of active providers that expire within 30 days, or have; those that end
- * first stand first. Ones that were never verified count as well: somebody means to use them.
+ * first stand first. Ones of them that were never verified count as well: somebody means to use
+ * them. By a provider that was never verified, or is retired, nobody signs in: there is no warning.
  */
 export async function findExpiringCredentials(
   db: Pick<Drizzle, 'select'>,
