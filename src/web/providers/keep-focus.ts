@@ -1,6 +1,8 @@
 /** Long enough for a dialog that closes, or a form, to put the focus where it wants it. */
 const graceMs = 100;
 
+const dialogs = '[role="dialog"], [role="alertdialog"]';
+
 /**
  * Keeps the focus on the page: where the element that has it is removed, such as the button of a
  * step that is done, the heading of its panel takes it, or the page’s where the panel is gone, too.
@@ -15,7 +17,7 @@ export function keepFocus(page: Document): () => void {
     if (!(target instanceof Element)) return;
     focused = target;
     // A dialog belongs to the panel that it was opened from.
-    if (target.closest('[role="dialog"], [role="alertdialog"]') !== null) return;
+    if (target.closest(dialogs) !== null) return;
     panel = target.closest('section[aria-labelledby]');
   };
   // A click beside everything gives the focus up on purpose.
@@ -24,6 +26,8 @@ export function keepFocus(page: Document): () => void {
   };
   const mend = () => {
     if (focused === null || focused.isConnected || page.activeElement !== page.body) return;
+    // What is behind an open dialog mustn’t get it; once that is closed, there is another change.
+    if (page.querySelector(dialogs) !== null) return;
     const label = panel?.isConnected === true ? panel.getAttribute('aria-labelledby') : null;
     const heading = label === null ? null : page.getElementById(label);
     (heading ?? page.querySelector<HTMLElement>('h1'))?.focus();
