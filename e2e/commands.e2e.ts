@@ -107,6 +107,8 @@ const wrong: Readonly<Record<string, string>> = {
   GATEHOUSE_DATA_DIR: '~/state',
   GATEHOUSE_DATABASE_URL: 'mysql://me:hunter2@db/gatehouse',
   GATEHOUSE_SECRET_KEY: 'hunter2',
+  GATEHOUSE_SMTP_URL: 'https://me:hunter2@mail.example.com',
+  GATEHOUSE_SMTP_FROM: 'Gatehouse',
   GATEHOUSE_LOG_LEVEL: 'loud',
   GATEHOUSE_TRUST_PROXY: 'yes',
   GATEHOUSE_TLS_CERT_FILE: '~/cert.pem',
