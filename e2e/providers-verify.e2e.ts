@@ -7,6 +7,7 @@ import {
   expectNoSidewaysScroll,
   goTo,
   launchBrowser,
+  keepPicture,
   lookAt,
   openAs,
   type Visitor,
@@ -242,6 +243,7 @@ describe('a verification that passes', () => {
       .first()
       .waitFor();
     await lookAt(page, 'provider-verified');
+    await keepPicture(page, 'provider-verified');
     const configuration = await fetch(address('/api/v1/configuration'));
     expect(await configuration.text()).toContain('Contoso Plants');
     expect(complaints).toEqual([]);

@@ -10,6 +10,7 @@ import {
   giveCredentials,
   goTo,
   launchBrowser,
+  keepPicture,
   lookAt,
   newVisitor,
   openAs,
@@ -143,6 +144,7 @@ describe('a portal user', () => {
       .getByRole('row', { name: /Sanne de Boer.*Microsoft account linked.*Active/ })
       .waitFor();
     await lookAt(page, 'users-list');
+    await keepPicture(page, 'users');
     await lookNarrow(page, 'users-list-narrow');
     await page.getByRole('link', { name: 'Sanne de Boer' }).click();
     await expectHeading(page, 'Sanne de Boer');
