@@ -134,7 +134,8 @@ export async function clickInAndOut(
   const providerId = await cameInBy(page);
   await page.getByRole('button', { name: /^Account:/u }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await page.getByRole('heading', { name: 'You signed out of your account' }).waitFor();
+  await page.waitForURL(`${address}/`);
+  await page.getByRole('button', { name: 'SSO Sign-in' }).waitFor();
   return providerId;
 }
 
