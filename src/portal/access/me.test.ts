@@ -202,7 +202,10 @@ describe('sign-ins', () => {
   it('that are refused are audited, without the groups', async () => {
     const { oid } = await refused({ groups: [groupId(78)] });
     expect(await rowsOf(oid)).toMatchObject([{ outcome: 'refused', code: 'no_role' }]);
-    const events = await portal.database.db.select().from(auditEvents);
+    const events = await portal.database.db
+      .select()
+      .from(auditEvents)
+      .orderBy(auditEvents.sequence);
     const mine = events.filter((event) => event.actor.objectId === oid);
     expect(mine).toMatchObject([
       { action: 'signIn.refused', outcome: 'refused', after: { code: 'no_role' } },

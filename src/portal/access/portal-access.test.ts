@@ -50,7 +50,10 @@ describe('portal access', () => {
     ]);
     expect(changed.changedBy).toBe('Ada Admin');
     expect(changed.revision).not.toBe(revision);
-    const events = await portal.database.db.select().from(auditEvents);
+    const events = await portal.database.db
+      .select()
+      .from(auditEvents)
+      .orderBy(auditEvents.sequence);
     expect(events.at(-1)).toMatchObject({
       action: 'portalAccess.changed',
       actor: { kind: 'entra', name: 'Ada Admin' },

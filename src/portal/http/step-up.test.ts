@@ -56,7 +56,10 @@ describe('R19: the context that changes ask for', () => {
     expect(other.statusCode).toBe(401);
     const set = await put(await token(['c1', 'c2']), 'c1');
     expect(set.json()).toMatchObject({ stepUpContext: 'c1' });
-    const entries = await portal.database.db.select().from(auditEvents);
+    const entries = await portal.database.db
+      .select()
+      .from(auditEvents)
+      .orderBy(auditEvents.sequence);
     expect(entries.at(-1)).toMatchObject({
       action: 'securitySettings.changed',
       before: { stepUpContext: null },

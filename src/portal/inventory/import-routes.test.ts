@@ -46,7 +46,7 @@ async function sensors() {
 }
 
 async function imports() {
-  const rows = await portal.database.db.select().from(auditEvents);
+  const rows = await portal.database.db.select().from(auditEvents).orderBy(auditEvents.sequence);
   return rows.filter(({ action }) => action === 'inventory.imported');
 }
 

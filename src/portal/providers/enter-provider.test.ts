@@ -135,7 +135,10 @@ describe('a provider that was entered', () => {
     });
     expect(answer.headers['etag']).toBe(`"${provider.revision}"`);
     const stored = await portal.database.db.select().from(providerCredentials);
-    const audited = await portal.database.db.select().from(auditEvents);
+    const audited = await portal.database.db
+      .select()
+      .from(auditEvents)
+      .orderBy(auditEvents.sequence);
     expect(audited.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['provider.created', 'provider.credentialAdded']),
     );

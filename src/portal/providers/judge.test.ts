@@ -78,7 +78,10 @@ describe('an answer to a verification', () => {
       state: 'failed',
       aadsts: 7000215,
     });
-    const events = await world.portal.database.db.select().from(auditEvents);
+    const events = await world.portal.database.db
+      .select()
+      .from(auditEvents)
+      .orderBy(auditEvents.sequence);
     expect(events.filter(({ action }) => action === 'provider.verificationFailed')).toHaveLength(1);
   });
 

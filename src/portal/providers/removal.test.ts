@@ -105,7 +105,10 @@ describe('a retired web application', () => {
     expect((await listed(recovery)).providers.map((one) => one.id)).toEqual(['environment']);
     const { rows } = await world.portal.database.pool.query('select id from provider_credentials');
     expect(rows).toEqual([]);
-    const events = await world.portal.database.db.select().from(auditEvents);
+    const events = await world.portal.database.db
+      .select()
+      .from(auditEvents)
+      .orderBy(auditEvents.sequence);
     const actions = events.map(({ action }) => action);
     expect(actions).toEqual(expect.arrayContaining(['provider.retired', 'provider.deleted']));
   });

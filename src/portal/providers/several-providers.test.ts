@@ -83,7 +83,10 @@ describe('beside the provider of the environment', () => {
     const back = (await recovery('POST', '/environment/promotion')).provider();
     expect(back).toMatchObject({ id: 'environment', primary: true, source: 'environment' });
     expect((await offered()).provider.clientId).toBe(clientId);
-    const events = await portal.database.db.select().from(auditEvents);
+    const events = await portal.database.db
+      .select()
+      .from(auditEvents)
+      .orderBy(auditEvents.sequence);
     expect(events.filter(({ action }) => action === 'provider.promoted')).toHaveLength(2);
   });
 

@@ -13,8 +13,8 @@ afterAll(() => portal.close());
 
 const failure = async () => (await portal.database.db.select().from(signInProviders))[0]?.failure;
 const events = async () =>
-  (await portal.database.db.select().from(auditEvents)).filter(({ action }) =>
-    action.startsWith('provider.'),
+  (await portal.database.db.select().from(auditEvents).orderBy(auditEvents.sequence)).filter(
+    ({ action }) => action.startsWith('provider.'),
   );
 
 describe('a provider isn’t said to fail by what anybody can write', () => {

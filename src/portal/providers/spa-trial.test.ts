@@ -75,7 +75,10 @@ describe('a trial that fails', () => {
     expected.forEach((part, index) => expect(found[index]).toContain(part));
     expect(await current()).toMatchObject({ status: 'unverified', verified: null });
     expect(await status(bearer(token))).toBe(401);
-    const events = await portal.database.db.select().from(auditEvents);
+    const events = await portal.database.db
+      .select()
+      .from(auditEvents)
+      .orderBy(auditEvents.sequence);
     // Which checks failed, and no detail of them.
     const names = verification.checks.filter(({ state }) => state === 'failed');
     expect(events.toSorted((a, b) => a.sequence - b.sequence).at(-1)).toMatchObject({
@@ -169,7 +172,9 @@ describe('a trial that passes', () => {
       'provider.activated',
       'portalAccess.changed',
     ]);
-    const audited = JSON.stringify(await portal.database.db.select().from(auditEvents));
+    const audited = JSON.stringify(
+      await portal.database.db.select().from(auditEvents).orderBy(auditEvents.sequence),
+    );
     expect(audited).not.toContain(token);
   });
 

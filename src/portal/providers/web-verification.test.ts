@@ -181,7 +181,10 @@ describe('each check says what was found and what to do', () => {
       'failed',
       'skipped',
     ]);
-    const events = await world.portal.database.db.select().from(auditEvents);
+    const events = await world.portal.database.db
+      .select()
+      .from(auditEvents)
+      .orderBy(auditEvents.sequence);
     for (const text of [JSON.stringify(verification), JSON.stringify(events)]) {
       expect(text).not.toContain(expiredSecret);
     }

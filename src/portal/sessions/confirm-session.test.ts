@@ -96,7 +96,10 @@ describe('groups and profile of a session', () => {
       if (minutes !== 10) expect(answer.statusCode).toBe(200);
       else expect(answer.json()).toMatchObject(ended('entraRefused'));
     }
-    const entries = await portal.database.db.select().from(auditEvents);
+    const entries = await portal.database.db
+      .select()
+      .from(auditEvents)
+      .orderBy(auditEvents.sequence);
     expect(entries.at(-1)).toMatchObject({
       action: 'portalSession.ended',
       actor: { kind: 'system' },

@@ -81,11 +81,13 @@ describe('a recovery link', () => {
     const stored = JSON.stringify([
       await db.select().from(recoveryLinks),
       await db.select().from(recoverySessions),
-      await db.select().from(auditEvents),
+      await db.select().from(auditEvents).orderBy(auditEvents.sequence),
     ]);
     expect(stored).not.toContain(token);
     expect(stored).not.toContain(secret);
-    const actions = (await db.select().from(auditEvents)).map(({ action }) => action);
+    const actions = (await db.select().from(auditEvents).orderBy(auditEvents.sequence)).map(
+      ({ action }) => action,
+    );
     expect(new Set(actions)).toEqual(
       new Set(['recoveryLink.created', 'recoverySession.opened', 'recoverySession.refused']),
     );

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 const refused = async () => {
-  const events = await portal.database.db.select().from(auditEvents);
+  const events = await portal.database.db.select().from(auditEvents).orderBy(auditEvents.sequence);
   return events
     .filter(({ action }) => action === 'signIn.refused')
     .toSorted((a, b) => a.sequence - b.sequence)

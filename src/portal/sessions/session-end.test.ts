@@ -95,7 +95,10 @@ describe('a session ends', () => {
     expect((await admin.call('DELETE', `/portal-sessions/${theirs}`)).statusCode).toBe(204);
     expect((await admin.call('DELETE', `/portal-sessions/${theirs}`)).statusCode).toBe(404);
     expect((await stranger.me()).json()).toMatchObject(ended('administrator'));
-    const entries = await portal.database.db.select().from(auditEvents);
+    const entries = await portal.database.db
+      .select()
+      .from(auditEvents)
+      .orderBy(auditEvents.sequence);
     expect(entries.at(-1)).toMatchObject({
       action: 'portalSession.ended',
       actor: { objectId: visitor.oid },

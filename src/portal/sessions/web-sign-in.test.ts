@@ -85,7 +85,7 @@ describe('a sign-in by a web application', () => {
     const { db } = portal.database;
     const stored = JSON.stringify([
       await db.select().from(portalSessions),
-      await db.select().from(auditEvents),
+      await db.select().from(auditEvents).orderBy(auditEvents.sequence),
     ]);
     expect(stored).not.toContain(secret);
     expect(stored).not.toContain('refresh-token');
@@ -107,9 +107,9 @@ describe('a sign-in by a web application', () => {
       code: 'profile_incomplete',
       details: { missing: [{ claim: 'upn' }] },
     });
-    const refused = (await portal.database.db.select().from(auditEvents)).filter(
-      ({ action, actor }) => action === 'signIn.refused' && actor.objectId === oid,
-    );
+    const refused = (
+      await portal.database.db.select().from(auditEvents).orderBy(auditEvents.sequence)
+    ).filter(({ action, actor }) => action === 'signIn.refused' && actor.objectId === oid);
     expect(refused.map(({ after }) => after)).toEqual([
       { code: 'no_role' },
       { code: 'profile_incomplete' },

@@ -76,7 +76,10 @@ describe('creating a setting', () => {
     expect(await versions(setting)).toMatchObject([
       { version: 1, change: 'created', reason: 'new shift', by: { name: 'Ada Admin' } },
     ]);
-    const entries = await portal.database.db.select().from(auditEvents);
+    const entries = await portal.database.db
+      .select()
+      .from(auditEvents)
+      .orderBy(auditEvents.sequence);
     expect(entries.at(-1)).toMatchObject({
       action: 'ssoSetting.created',
       siteIds: [places.site('Antwerp').id],

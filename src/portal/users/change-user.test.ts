@@ -202,7 +202,10 @@ describe('a portal user', () => {
     expect(same.body).toEqual(changed.body);
     await put(portal.admin, changed.body as PortalUser, { disabled: false });
     await remove(portal.admin, user);
-    const events = await portal.database.db.select().from(auditEvents);
+    const events = await portal.database.db
+      .select()
+      .from(auditEvents)
+      .orderBy(auditEvents.sequence);
     expect(events.slice(-4)).toMatchObject([
       { action: 'user.changed', before: { role: 'readOnly' }, after: { role: 'admin' } },
       { action: 'user.disabled' },

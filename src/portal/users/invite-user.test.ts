@@ -103,7 +103,9 @@ describe('an invitation’s link', () => {
     const { token } = await portal.invite({ name: 'D', email: 'd@example.com', role: 'admin' });
     expect(token).toMatch(/^[\w-]{43}$/u);
     const rows = JSON.stringify(await portal.database.db.select().from(portalUsers));
-    const events = JSON.stringify(await portal.database.db.select().from(auditEvents));
+    const events = JSON.stringify(
+      await portal.database.db.select().from(auditEvents).orderBy(auditEvents.sequence),
+    );
     expect(rows + events).not.toContain(token);
   });
 });
@@ -177,7 +179,10 @@ describe('inviting somebody', () => {
     const { user } = await portal.invite({ name: 'I', email: 'i@example.com', role: 'readOnly' });
     await portal.ask(portal.admin, 'POST', `/users/${user.id}/invitation`);
     await portal.ask(portal.admin, 'DELETE', `/users/${user.id}/invitation`);
-    const events = await portal.database.db.select().from(auditEvents);
+    const events = await portal.database.db
+      .select()
+      .from(auditEvents)
+      .orderBy(auditEvents.sequence);
     expect(events.slice(-3)).toMatchObject([
       {
         action: 'user.invited',

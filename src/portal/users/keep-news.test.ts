@@ -28,7 +28,7 @@ const asMe = (person: Person) => portal.ask(person.headers, 'GET', '/me');
 const invite = (email: string, role: 'admin' | 'readOnly' = 'readOnly') =>
   portal.invite({ name: `Invited ${email}`, email, role });
 async function eventsOf(action: string) {
-  const events = await portal.database.db.select().from(auditEvents);
+  const events = await portal.database.db.select().from(auditEvents).orderBy(auditEvents.sequence);
   return events.filter((event) => event.action === action);
 }
 async function expire(userId: string): Promise<void> {
