@@ -76,7 +76,9 @@ describe('pictures for the README', () => {
 
 /** Light, dark, and in a narrow window. */
 async function lookAtAll(page: Page, name: string): Promise<void> {
-  await page.getByText(/^Loading .+…$/).waitFor({ state: 'hidden' });
+  // Several parts of a page may load, each by itself.
+  const loading = page.getByText(/^Loading .+…$/);
+  await expect.poll(() => loading.count(), { timeout: 30_000 }).toBe(0);
   await page.waitForLoadState('networkidle');
   await lookAt(page, `page-${name}`);
   await page.setViewportSize({ width: 400, height: 800 });

@@ -4,7 +4,7 @@ import { clientIds, personIds, tenantId } from '../src/demo/directory.ts';
 import { goTo, newVisitor, type Visitor } from './browser.ts';
 import {
   cameInBy,
-  clickInAndOut,
+  clickIn,
   giveAllAnswers,
   keepSigningIn,
   signInAndOut,
@@ -43,7 +43,7 @@ function peopleSignIn(): void {
   const { world } = started;
   everySecond = keepSigningIn(1000, () => signInAndOut(world, personIds.chloe));
   byClicks = keepSigningIn(0, () =>
-    clickInAndOut(bram.page, world.portal.origin, 'bram.claes@contoso-plants.example'),
+    clickIn(bram.page, world.portal.origin, 'bram.claes@contoso-plants.example'),
   );
 }
 
