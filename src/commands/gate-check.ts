@@ -1,4 +1,4 @@
-import type { CheckResult } from '../contract/gate-protocol.ts';
+import type { CheckResult } from '../contract/gate-report.ts';
 import { createBundleStore } from '../gate/bundle-store.ts';
 import { checkConnections, checkTargets } from '../gate/connectivity-checks.ts';
 import { gateFolder } from '../gate/identity.ts';

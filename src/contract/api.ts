@@ -33,27 +33,24 @@ import {
   addCredential,
   changeProvider,
   createProvider,
-  deleteProvider,
   dropProviderDraft,
   getProvider,
   listProviders,
   promoteCredential,
   promoteProvider,
   retireCredential,
-  retireProvider,
-  reviewProviderRemoval,
 } from './sign-in-providers.ts';
+import { deleteProvider, retireProvider, reviewProviderRemoval } from './provider-removal.ts';
 import {
   changeSsoSetting,
   createSsoSetting,
-  deleteSsoSetting,
   getEffectiveSetting,
   getSsoSetting,
   listSsoSettings,
   listSsoSettingVersions,
   reviewSsoSetting,
-  reviewSsoSettingDeletion,
 } from './sso-settings.ts';
+import { deleteSsoSetting, reviewSsoSettingDeletion } from './sso-setting-deletion.ts';
 import {
   changeUser,
   deleteUser,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { deliveryStates } from '../domain/delivery.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { gateOrigin } from './gate-address.ts';
-import { checkResult } from './gate-protocol.ts';
+import { checkResult } from './gate-report.ts';
 import { guid, timestamp } from './text.ts';
 
 const person = z.object({ name: z.string(), objectId: z.string().nullable() });

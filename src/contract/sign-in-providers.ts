@@ -87,7 +87,8 @@ export const provider = z.object({
 
 export type Provider = z.output<typeof provider>;
 
-const providerId = z.object({ providerId: z.string().max(100) });
+/** Of a path to one provider. */
+export const providerPath = z.object({ providerId: z.string().max(100) });
 
 export const listProviders = defineEndpoint({
   method: 'GET',
@@ -106,7 +107,7 @@ export const getProvider = defineEndpoint({
   path: '/providers/:providerId',
   summary: 'A sign-in provider',
   guard: 'provider.view',
-  params: providerId,
+  params: providerPath,
   response: provider,
   revision: 'answers',
 });
@@ -161,7 +162,7 @@ export const changeProvider = defineEndpoint({
   summary: 'Edit a sign-in provider; what was verified serves until the edit has been, too',
   guard: 'provider.edit',
   stepUp: true,
-  params: providerId,
+  params: providerPath,
   body: z.strictObject({ registration, portalAccess: portalAccessWithAdmin.optional() }),
   response: provider,
   revision: 'requires',
@@ -173,7 +174,7 @@ export const dropProviderDraft = defineEndpoint({
   summary: 'Drop what was entered and not verified, where a verified version serves',
   guard: 'provider.edit',
   stepUp: true,
-  params: providerId,
+  params: providerPath,
   response: provider,
   revision: 'requires',
 });
@@ -184,67 +185,8 @@ export const promoteProvider = defineEndpoint({
   summary: 'Make an active provider the one that SSO Sign-in uses',
   guard: 'provider.edit',
   stepUp: true,
-  params: providerId,
+  params: providerPath,
   response: provider,
-});
-
-/** What a retirement or deletion would leave (R9). */
-export const providerRemoval = z.object({
-  /** False: nobody could come in as Admin any more; it is refused. */
-  allowed: z.boolean(),
-  /** The asker came in by it. */
-  yours: z.boolean(),
-  /** Sessions that end with it; people with tokens of an SPA are not counted. */
-  openSessions: z.number().int(),
-  /** Who can still come in as Admin afterwards, by each provider that is left. */
-  left: z.array(
-    z.object({
-      providerId: z.string(),
-      providerName: z.string(),
-      adminGroups: z.array(z.string()),
-      adminUsers: z.array(z.string()),
-    }),
-  ),
-});
-
-export type ProviderRemoval = z.output<typeof providerRemoval>;
-
-export const reviewProviderRemoval = defineEndpoint({
-  method: 'GET',
-  path: '/providers/:providerId/removal',
-  summary: 'What retiring or deleting a provider would leave',
-  guard: 'provider.edit',
-  params: providerId,
-  response: providerRemoval,
-});
-
-const removal = z.strictObject({
-  /** True where `yours` was shown: one signs oneself out with it. */
-  acknowledged: z.boolean(),
-});
-
-export const retireProvider = defineEndpoint({
-  method: 'POST',
-  path: '/providers/:providerId/retirement',
-  summary: 'Let a provider sign nobody in any more; verifying it again brings it back',
-  guard: 'provider.edit',
-  stepUp: true,
-  params: providerId,
-  body: removal,
-  response: provider,
-  revision: 'requires',
-});
-
-export const deleteProvider = defineEndpoint({
-  method: 'POST',
-  path: '/providers/:providerId/deletion',
-  summary: 'Delete a provider with its secrets',
-  guard: 'provider.edit',
-  stepUp: true,
-  params: providerId,
-  body: removal,
-  response: z.object({ deleted: z.literal(true), revision: z.string() }),
-  revision: 'requires',
 });
 
 export const addCredential = defineEndpoint({
@@ -253,7 +195,7 @@ export const addCredential = defineEndpoint({
   summary: 'Add a second secret or certificate; it counts once it has been verified and promoted',
   guard: 'provider.edit',
   stepUp: true,
-  params: providerId,
+  params: providerPath,
   body: credentialInput,
   response: provider,
 });

@@ -88,12 +88,12 @@ export const ssoSettingVersion = z.object({
   targets: z.array(namedTarget),
 });
 
-const lockoutRisks = z.array(
+export const lockoutRisks = z.array(
   z.object({ target: namedTarget, reason: z.enum(['no_admin_group', 'own_admin_lost']) }),
 );
 
 /** Targets that a setting gives up, and what wins there then (R6). */
-const uncovered = z.array(
+export const uncovered = z.array(
   z.object({
     target: namedTarget,
     /** The setting that is next in line; null: SSO will be off there, and only recovery is left. */
@@ -122,19 +122,6 @@ export const ssoSettingReview = z.object({
 });
 
 export type SsoSettingReview = z.output<typeof ssoSettingReview>;
-
-/** What deleting a setting would do. */
-export const ssoSettingDeletion = z.object({
-  revision: z.string(),
-  uncovered,
-  lockoutRisks,
-  /** Sensors where SSO will be off. */
-  sensorsWithoutSso: z.number().int(),
-  /** To be sent with the deletion: says that exactly these lockout risks were seen (R9). Null: there are none. */
-  acknowledgement: z.string().nullable(),
-});
-
-export type SsoSettingDeletion = z.output<typeof ssoSettingDeletion>;
 
 export const effectiveSettingAnswer = z.object({
   sensorId: z.string(),
@@ -165,7 +152,8 @@ export const effectiveSettingAnswer = z.object({
   supportsSso: z.boolean().nullable(),
 });
 
-const id = z.object({ settingId: guid });
+/** Of a path to one setting. */
+export const settingPath = z.object({ settingId: guid });
 
 export const listSsoSettings = defineEndpoint({
   method: 'GET',
@@ -180,7 +168,7 @@ export const getSsoSetting = defineEndpoint({
   path: '/sso-settings/:settingId',
   summary: 'An SSO setting',
   guard: 'ssoSetting.view',
-  params: id,
+  params: settingPath,
   response: ssoSetting,
   revision: 'answers',
 });
@@ -190,7 +178,7 @@ export const listSsoSettingVersions = defineEndpoint({
   path: '/sso-settings/:settingId/versions',
   summary: 'The versions of an SSO setting, newest first',
   guard: 'ssoSetting.view',
-  params: id,
+  params: settingPath,
   response: z.object({ versions: z.array(ssoSettingVersion) }),
 });
 
@@ -220,38 +208,9 @@ export const changeSsoSetting = defineEndpoint({
   summary: 'Change an SSO setting',
   guard: 'ssoSetting.edit',
   stepUp: true,
-  params: id,
+  params: settingPath,
   body: ssoSettingWrite,
   response: ssoSetting,
-  revision: 'requires',
-});
-
-export const reviewSsoSettingDeletion = defineEndpoint({
-  method: 'GET',
-  path: '/sso-settings/:settingId/deletion',
-  summary: 'What deleting an SSO setting would do',
-  guard: 'ssoSetting.edit',
-  params: id,
-  response: ssoSettingDeletion,
-  revision: 'answers',
-});
-
-/**
- * Where it could lock people out, `acknowledges` must be the acknowledgement that the review of the
- * deletion gave; else 409 `lockout` with the list and the acknowledgement in `details` (R9).
- */
-export const deleteSsoSetting = defineEndpoint({
-  method: 'DELETE',
-  path: '/sso-settings/:settingId',
-  summary: 'Delete an SSO setting',
-  guard: 'ssoSetting.edit',
-  stepUp: true,
-  params: id,
-  query: z.strictObject({
-    acknowledges: z.string().max(100).optional(),
-    /** Why, for the history. */
-    reason: paragraph(500).optional(),
-  }),
   revision: 'requires',
 });
 

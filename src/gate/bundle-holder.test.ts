@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { gateReport, type Bundle } from '../contract/gate-protocol.ts';
+import { type Bundle } from '../contract/gate-protocol.ts';
+import { gateReport } from '../contract/gate-report.ts';
 import {
   newSigner,
   sampleBundle,

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../contract/gate-protocol.ts';
+import type { CheckResult } from '../contract/gate-report.ts';
 import type { ProxyConfig } from './config.ts';
 import { checkConnections, checkTargets } from './connectivity-checks.ts';
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { EnvHttpProxyAgent, fetch } from 'undici';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CheckResult } from '../contract/gate-protocol.ts';
+import type { CheckResult } from '../contract/gate-report.ts';
 import { buildSource } from '../testing/built-source.ts';
 import { makeCertificate, type CertificateOptions } from '../testing/certificate.ts';
 import { startConnectProxy, type ConnectProxyOptions } from '../testing/connect-proxy.ts';

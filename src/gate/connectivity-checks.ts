@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { CheckResult } from '../contract/gate-protocol.ts';
+import type { CheckResult } from '../contract/gate-report.ts';
 import type { ProxyConfig } from './config.ts';
 import {
   askHttp,

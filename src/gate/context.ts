@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Dispatcher } from 'undici';
-import type { CheckResult, GateReport } from '../contract/gate-protocol.ts';
+import type { CheckResult, GateReport } from '../contract/gate-report.ts';
 import { gatehouseVersion } from '../server/version.ts';
 import { openBundleHolder } from './bundle-holder.ts';
 import { followBundle } from './bundle-loop.ts';

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { gateEvent } from '../contract/gate-protocol.ts';
+import { gateEvent } from '../contract/gate-report.ts';
 import { syncFolder } from '../server/whole-file.ts';
 
 /** An event as it lies in the journal: one line of JSON. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { appendFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { GateEvent } from '../contract/gate-protocol.ts';
+import type { GateEvent } from '../contract/gate-report.ts';
 import { buildSource } from '../testing/built-source.ts';
 import { ended, everyEvent, sessionIds, useEventQueues } from '../testing/event-queues.ts';
 

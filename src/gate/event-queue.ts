@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { gateEvent, type GateEvent } from '../contract/gate-protocol.ts';
+import { gateEvent, type GateEvent } from '../contract/gate-report.ts';
 import { guid } from '../contract/text.ts';
 import { readIfThere, writeWholeFile } from '../server/whole-file.ts';
 import { openJournal, type JournalLine } from './event-journal.ts';

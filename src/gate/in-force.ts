@@ -1,4 +1,5 @@
-import type { Bundle, GateEvent } from '../contract/gate-protocol.ts';
+import type { Bundle } from '../contract/gate-protocol.ts';
+import type { GateEvent } from '../contract/gate-report.ts';
 
 /** Who a gate is: made at its enrolment, and kept in its data directory. */
 export interface GateIdentity {

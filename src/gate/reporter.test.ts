@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CheckResult, GateReport } from '../contract/gate-protocol.ts';
+import type { CheckResult, GateReport } from '../contract/gate-report.ts';
 import { gateReport } from '../testing/gate-report.ts';
 import { openEventQueue, type EventQueue } from './event-queue.ts';
 import { PortalRefused } from './portal-client.ts';

@@ -1,4 +1,5 @@
-import { gatePaths, reportAnswer, type GateReport } from '../contract/gate-protocol.ts';
+import { gatePaths } from '../contract/gate-protocol.ts';
+import { reportAnswer, type GateReport } from '../contract/gate-report.ts';
 import { createBackOff, pause } from './back-off.ts';
 import type { EventQueue } from './event-queue.ts';
 import { jsonOf, PortalRefused, type PortalClient } from './portal-client.ts';

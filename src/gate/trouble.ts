@@ -1,4 +1,4 @@
-import type { GateReport } from '../contract/gate-protocol.ts';
+import type { GateReport } from '../contract/gate-report.ts';
 
 /**
  * What the portal shows among the gate's warnings, where the disk takes no bundle or no events, each in

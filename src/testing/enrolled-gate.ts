@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { Agent } from 'undici';
 import { afterEach, beforeEach } from 'vitest';
-import type { GateReport } from '../contract/gate-protocol.ts';
+import type { GateReport } from '../contract/gate-report.ts';
 import { openContext, type OpenContext } from '../gate/context.ts';
 import { enrolGate } from '../gate/enrol.ts';
 import { requireIdentity } from '../gate/identity.ts';

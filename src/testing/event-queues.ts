@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach } from 'vitest';
-import type { GateEvent } from '../contract/gate-protocol.ts';
+import type { GateEvent } from '../contract/gate-report.ts';
 import { openEventQueue, type EventQueue, type EventQueueOptions } from '../gate/event-queue.ts';
 
 export interface EventQueues {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { GateEvent } from '../contract/gate-protocol.ts';
+import type { GateEvent } from '../contract/gate-report.ts';
 import { appendAudits } from '../portal/audit/append.ts';
 import { takeReport, type ReceivedReport, type TakenReport } from '../portal/gates/report.ts';
 import { enrolledGate } from './gate-rows.ts';

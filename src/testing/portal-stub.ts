@@ -6,13 +6,11 @@ import {
   assertionType,
   enrolmentRequest,
   gatePaths,
-  gateReport,
   keyChange,
   type Bundle,
-  type GateEvent,
-  type GateReport,
   type PublicKey,
 } from '../contract/gate-protocol.ts';
+import { gateReport, type GateEvent, type GateReport } from '../contract/gate-report.ts';
 import { newSigner, sampleBundle, sampleGate, type BundleSigner } from './bundle-signer.ts';
 
 /** A portal as a gate sees it, whose every answer a test can bend. */

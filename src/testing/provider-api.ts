@@ -8,10 +8,9 @@ import {
 import {
   listProviders,
   provider as providerSchema,
-  providerRemoval,
   type Provider,
-  type ProviderRemoval,
 } from '../contract/sign-in-providers.ts';
+import { providerRemoval, type ProviderRemoval } from '../contract/provider-removal.ts';
 import type { ResponseOf } from '../contract/endpoint.ts';
 import { apiClientId, clientId, tenantId } from './token-issuer.ts';
 

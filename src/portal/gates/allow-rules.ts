@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../contract/gate-protocol.ts';
+import type { CheckResult } from '../../contract/gate-report.ts';
 import type { Gate } from '../../contract/gates.ts';
 
 /** Where gates must be let out to. */

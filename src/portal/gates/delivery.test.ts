@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { getDelivery } from '../../contract/gates.ts';
-import { gatePaths, type GateReport } from '../../contract/gate-protocol.ts';
+import { gatePaths } from '../../contract/gate-protocol.ts';
+import { type GateReport } from '../../contract/gate-report.ts';
 import { listSensors, sensorSummary } from '../../contract/inventory.ts';
 import type { SsoSetting } from '../../contract/sso-settings.ts';
 import type { DeliveryState } from '../../domain/delivery.ts';

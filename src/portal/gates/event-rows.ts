@@ -1,4 +1,4 @@
-import type { GateEvent } from '../../contract/gate-protocol.ts';
+import type { GateEvent } from '../../contract/gate-report.ts';
 import { clockTolerance } from '../../domain/clock.ts';
 import { shownText } from '../../domain/unsafe-text.ts';
 import type { AuditEntry } from '../storage/audit-log.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gateEvent, type GateEvent } from '../../contract/gate-protocol.ts';
+import { gateEvent, type GateEvent } from '../../contract/gate-report.ts';
 import { shownText } from '../../domain/unsafe-text.ts';
 
 /** An event in its place in a gate's queue: as the contract has it, or what is known of one that isn't. */

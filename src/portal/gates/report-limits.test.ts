@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gatePaths, reportAnswer } from '../../contract/gate-protocol.ts';
+import { gatePaths } from '../../contract/gate-protocol.ts';
+import { reportAnswer } from '../../contract/gate-report.ts';
 import { publicUrl } from '../../testing/bare-portal.ts';
 import { enrolGate, sendTo, type TestGate } from '../../testing/gate-client.ts';
 import { ada, gateReport, lostEvent } from '../../testing/gate-report.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listAuditEvents, listSignIns } from '../../contract/activity.ts';
-import { gatePaths, reportAnswer } from '../../contract/gate-protocol.ts';
+import { gatePaths } from '../../contract/gate-protocol.ts';
+import { reportAnswer } from '../../contract/gate-report.ts';
 import { listSessions } from '../../contract/sessions.ts';
 import { publicUrl } from '../../testing/bare-portal.ts';
 import { enrolGate, sendTo, type TestGate } from '../../testing/gate-client.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { checkResult, gatePaths, gateReport } from '../../contract/gate-protocol.ts';
+import { gatePaths } from '../../contract/gate-protocol.ts';
+import { checkResult, gateReport } from '../../contract/gate-report.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import { fewAtATime } from './few-at-a-time.ts';
 import type { GateRoutes } from './gate-call.ts';

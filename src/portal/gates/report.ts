@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import { readGateAddress } from '../../contract/gate-address.ts';
-import type { GateReport, reportAnswer } from '../../contract/gate-protocol.ts';
+import type { GateReport, reportAnswer } from '../../contract/gate-report.ts';
 import { shownText } from '../../domain/unsafe-text.ts';
 import type { AppendAudits, AuditEntry } from '../storage/audit-log.ts';
 import type { Database, Transaction } from '../storage/database.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getSensorGate } from '../../contract/gates.ts';
-import { gatePaths, type CheckResult } from '../../contract/gate-protocol.ts';
+import { gatePaths } from '../../contract/gate-protocol.ts';
+import { type CheckResult } from '../../contract/gate-report.ts';
 import { publicUrl } from '../../testing/bare-portal.ts';
 import { bundleOf, enrolGate, sendTo, type TestGate } from '../../testing/gate-client.ts';
 import { gateReport } from '../../testing/gate-report.ts';

@@ -2,16 +2,18 @@ import {
   addCredential,
   changeProvider,
   createProvider,
-  deleteProvider,
   dropProviderDraft,
   getProvider,
   listProviders,
   promoteCredential,
   promoteProvider,
   retireCredential,
+} from '../../contract/sign-in-providers.ts';
+import {
+  deleteProvider,
   retireProvider,
   reviewProviderRemoval,
-} from '../../contract/sign-in-providers.ts';
+} from '../../contract/provider-removal.ts';
 import { webSignInPaths } from '../../contract/web-sign-in.ts';
 import type { Routes } from '../http/serve.ts';
 import { dropDraft, editProvider } from './change-provider.ts';

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, isNull, ne } from 'drizzle-orm';
-import type { Provider, ProviderRemoval } from '../../contract/sign-in-providers.ts';
+import type { Provider } from '../../contract/sign-in-providers.ts';
+import type { ProviderRemoval } from '../../contract/provider-removal.ts';
 import { afterChange, inOrder, takesLastWayIn, waysIn } from '../../domain/ways-in.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import type { Transaction } from '../storage/database.ts';

@@ -1,4 +1,4 @@
-import type { SsoSettingDeletion } from '../../contract/sso-settings.ts';
+import type { SsoSettingDeletion } from '../../contract/sso-setting-deletion.ts';
 import { effectiveSetting } from '../../domain/effective-setting.ts';
 import { emptyMapping } from '../../domain/group-mapping.ts';
 import type { Asker } from '../http/asker.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   effectiveSettingAnswer,
-  ssoSettingDeletion,
   ssoSettingReview,
   type SsoSetting,
 } from '../../contract/sso-settings.ts';
+import { ssoSettingDeletion } from '../../contract/sso-setting-deletion.ts';
 import { importRows, readSites, sampleRows, type Sites } from '../../testing/sample-inventory.ts';
 import { created, settingBody, siteGroups } from '../../testing/sample-setting.ts';
 import {

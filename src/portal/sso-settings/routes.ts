@@ -1,14 +1,13 @@
 import {
   changeSsoSetting,
   createSsoSetting,
-  deleteSsoSetting,
   getEffectiveSetting,
   getSsoSetting,
   listSsoSettings,
   listSsoSettingVersions,
   reviewSsoSetting,
-  reviewSsoSettingDeletion,
 } from '../../contract/sso-settings.ts';
+import { deleteSsoSetting, reviewSsoSettingDeletion } from '../../contract/sso-setting-deletion.ts';
 import { roleAllows } from '../../domain/permissions.ts';
 import { notFound } from '../../server/problem-error.ts';
 import type { Routes } from '../http/serve.ts';

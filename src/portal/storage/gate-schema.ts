@@ -11,7 +11,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { CheckResult, PublicKey } from '../../contract/gate-protocol.ts';
+import type { PublicKey } from '../../contract/gate-protocol.ts';
+import type { CheckResult } from '../../contract/gate-report.ts';
 import type { Role } from '../../domain/role.ts';
 import { bytes, time } from './columns.ts';
 import { sensors, type StoredActor } from './schema.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckResult } from '../../contract/gate-protocol.ts';
+import type { CheckResult } from '../../contract/gate-report.ts';
 import { foldedChecks } from './folded-checks.ts';
 
 function check(

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../contract/gate-protocol.ts';
+import type { CheckResult } from '../../contract/gate-report.ts';
 
 /** A line of the table: one step, or all the steps to an address that all passed. */
 export interface CheckLine {

@@ -8,7 +8,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { CheckmarkCircle16Filled, ErrorCircle16Filled } from '@fluentui/react-icons';
-import type { CheckResult } from '../../contract/gate-protocol.ts';
+import type { CheckResult } from '../../contract/gate-report.ts';
 import type { Gate } from '../../contract/gates.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { DataTable, type Column } from '../ui/data-table.tsx';

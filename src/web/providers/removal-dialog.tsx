@@ -2,12 +2,12 @@ import { Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { type Provider } from '../../contract/sign-in-providers.ts';
 import {
   deleteProvider,
   retireProvider,
   reviewProviderRemoval,
-  type Provider,
-} from '../../contract/sign-in-providers.ts';
+} from '../../contract/provider-removal.ts';
 import { useChange, useEndpoint } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';

@@ -6,7 +6,8 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import type { Provider, ProviderRemoval } from '../../contract/sign-in-providers.ts';
+import type { Provider } from '../../contract/sign-in-providers.ts';
+import type { ProviderRemoval } from '../../contract/provider-removal.ts';
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },

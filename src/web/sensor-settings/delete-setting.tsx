@@ -2,12 +2,12 @@ import { Checkbox, Field, Input, makeStyles, Text, tokens } from '@fluentui/reac
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { type SsoSetting } from '../../contract/sso-settings.ts';
 import {
   deleteSsoSetting,
   reviewSsoSettingDeletion,
-  type SsoSetting,
   type SsoSettingDeletion,
-} from '../../contract/sso-settings.ts';
+} from '../../contract/sso-setting-deletion.ts';
 import { call } from '../api/call.ts';
 import { useEndpoint } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
