@@ -81,12 +81,8 @@ export async function takeReport(
       origin === gate.origin ? null : originChanged(source, gate.origin, origin),
       begins ? queueBegun(source, gate, taken + 1) : null,
       lost > 0 ? eventsMissing(source, known + 1, taken) : null,
-    ];
-    await deps.appendAudits(
-      tx,
-      changes.filter((entry) => entry !== null),
-    );
-    await storeEvents(tx, deps.appendAudits, events, source);
+    ].filter((entry) => entry !== null);
+    await storeEvents(tx, deps.appendAudits, { changes, events }, source);
     return { answer: { acknowledged, now: now.toISOString() }, failure };
   });
 }

@@ -14,27 +14,40 @@ import {
 } from './event-rows.ts';
 import type { QueuedEvent } from './queued-events.ts';
 
+/** What a report leaves behind. */
+export interface Reported {
+  /** Entries of the gate itself, which stand before those of its events. */
+  readonly changes: readonly AuditEntry[];
+  readonly events: readonly QueuedEvent[];
+}
+
 /**
  * Stores events in their order, all of them: where the database refuses one for what it says, the
- * audit log gets an entry in its place. The caller holds the lock of the gate's row.
+ * audit log gets an entry in its place. The caller holds the lock of the gate's row. Rows are written
+ * before anything is audited (see appendAudit), but where one was refused: then rows of the next
+ * event follow entries of the one before. They are new, and of this gate, so that nobody waits for
+ * them who has to audit; but for a gate that makes up sessions of another, whose report is told to
+ * come again where PostgreSQL breaks a deadlock.
  */
 export async function storeEvents(
   tx: Transaction,
   appendAudits: AppendAudits,
-  events: readonly QueuedEvent[],
+  { changes, events }: Reported,
   source: EventSource,
 ): Promise<void> {
-  if (events.length === 0) return;
+  if (events.length === 0) return appendAudits(tx, changes);
   const doubtful = doubtfulTimes(events, source);
   try {
     await tx.transaction(async (whole) => {
       const audit = await storeRows(whole, events, source);
-      await appendAudits(whole, doubtful === null ? audit : [...audit, doubtful]);
+      const last = doubtful === null ? [] : [doubtful];
+      await appendAudits(whole, [...changes, ...audit, ...last]);
     });
     return;
   } catch (error) {
     if (!isAboutData(error)) throw error;
   }
+  await appendAudits(tx, changes);
   for (const queued of events) {
     try {
       await tx.transaction(async (one) => {

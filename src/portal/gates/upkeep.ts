@@ -21,9 +21,10 @@ export interface UpkeepDependencies {
  */
 export async function keepUp(deps: UpkeepDependencies): Promise<void> {
   const { database, bumpRevision, now, changed } = deps;
+  const dropUntil = new Date(now().getTime() - tokensKept);
+  // By itself: nobody who waits for a turn may hold what others write in theirs.
+  await database.db.delete(gateEnrolments).where(lt(gateEnrolments.expiresAt, dropUntil));
   const done = await database.db.transaction(async (tx) => {
-    const dropUntil = new Date(now().getTime() - tokensKept);
-    await tx.delete(gateEnrolments).where(lt(gateEnrolments.expiresAt, dropUntil));
     if (!(await isDue(tx, now()))) return false;
     await takeWriteTurn(tx);
     // Another instance may have had its turn first.

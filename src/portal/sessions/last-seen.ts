@@ -36,11 +36,18 @@ export function createLastSeen(
       const rows = JSON.stringify(
         [...noted].map(([id, at]) => ({ id, at: new Date(at).toISOString() })),
       );
+      // Locked in the order in which others lock them who end several.
       await db.execute(sql`
+        with seen as (
+          select session.id, noted.at
+            from portal_sessions as session
+            join jsonb_to_recordset(${rows}::jsonb) as noted(id uuid, at timestamptz)
+              on session.id = noted.id
+           where session.ended_at is null
+           order by session.id for update of session)
         update portal_sessions as session
-           set last_seen_at = greatest(session.last_seen_at, noted.at)
-          from jsonb_to_recordset(${rows}::jsonb) as noted(id uuid, at timestamptz)
-         where session.id = noted.id and session.ended_at is null`);
+           set last_seen_at = greatest(session.last_seen_at, seen.at)
+          from seen where session.id = seen.id`);
     } catch (error) {
       for (const [id, at] of noted) pending.set(id, Math.max(at, pending.get(id) ?? 0));
       onError(error);

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import { portalSessionEnds, type PortalSessionEnd } from '../../contract/sessions.ts';
 import type { Drizzle, Transaction } from '../storage/database.ts';
 import { portalSessions } from '../storage/provider-schema.ts';
@@ -74,18 +74,25 @@ export interface EndedSession {
 
 /**
  * Ends the open sessions that match, and forgets what they could be renewed with. Every instance
- * hears of it when the transaction commits.
+ * hears of it when the transaction commits. They are locked in the order of their ids, as by everybody
+ * who writes several; to be called before anything is audited (see appendAudit).
  */
 export async function endSessions(
-  tx: Pick<Transaction, 'update' | 'execute'>,
+  tx: Pick<Transaction, 'select' | 'update' | 'execute'>,
   which: SQL | undefined,
   reason: PortalSessionEnd,
   now: Date,
 ): Promise<readonly EndedSession[]> {
+  const open = tx
+    .select({ id: portalSessions.id })
+    .from(portalSessions)
+    .where(and(isNull(portalSessions.endedAt), which))
+    .orderBy(asc(portalSessions.id))
+    .for('update');
   const ended = await tx
     .update(portalSessions)
     .set({ endedAt: now, endReason: reason, sealedRefreshToken: null })
-    .where(and(isNull(portalSessions.endedAt), which))
+    .where(inArray(portalSessions.id, open))
     .returning({
       id: portalSessions.id,
       providerId: portalSessions.providerId,

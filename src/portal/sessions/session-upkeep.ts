@@ -1,4 +1,5 @@
-import { and, isNull, lt } from 'drizzle-orm';
+import { asc, inArray, lt, type SQL } from 'drizzle-orm';
+import type { PortalSessionEnd } from '../../contract/sessions.ts';
 import type { Database } from '../storage/database.ts';
 import type { AccessSnapshot } from '../storage/access-snapshot.ts';
 import { portalSessions } from '../storage/provider-schema.ts';
@@ -29,10 +30,16 @@ export async function keepSessionsUp({
   const ago = (milliseconds: number) => new Date(at.getTime() - milliseconds);
   const oldest = ago(sessionPolicy.totalMinutes * 60_000);
   const idle = ago(sessionPolicy.idleMinutes * 60_000 + idleGrace);
-  await database.db.transaction(async (tx) => {
-    await endSessions(tx, lt(portalSessions.openedAt, oldest), 'total', at);
-    const unused = and(isNull(portalSessions.endedAt), lt(portalSessions.lastSeenAt, idle));
-    await endSessions(tx, unused, 'idle', at);
-    await tx.delete(portalSessions).where(lt(portalSessions.endedAt, ago(endsKept)));
-  });
+  // One at a time, so that nobody waits for one who has locked others.
+  const end = (which: SQL, reason: PortalSessionEnd) =>
+    database.db.transaction((tx) => endSessions(tx, which, reason, at));
+  await end(lt(portalSessions.openedAt, oldest), 'total');
+  await end(lt(portalSessions.lastSeenAt, idle), 'idle');
+  const forgotten = database.db
+    .select({ id: portalSessions.id })
+    .from(portalSessions)
+    .where(lt(portalSessions.endedAt, ago(endsKept)))
+    .orderBy(asc(portalSessions.id))
+    .for('update');
+  await database.db.delete(portalSessions).where(inArray(portalSessions.id, forgotten));
 }

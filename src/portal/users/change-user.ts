@@ -49,6 +49,7 @@ export async function change(
     if (!renamed && row.disabled === after.disabled) return shown(row);
     await requireMay(tx, row, after, asker, deps);
     const changed = await updateUser(tx, row, after);
+    if (after.disabled) await endSessions(tx, row, deps);
     const entry = {
       actor: actorOf(asker.principal),
       address,
@@ -68,7 +69,6 @@ export async function change(
       const action = after.disabled ? 'user.disabled' : 'user.enabled';
       await deps.appendAudit(tx, { ...entry, action, after: { email: row.email } });
     }
-    if (after.disabled) await endSessions(tx, row, deps);
     return shown(changed);
   });
   deps.changed();
@@ -87,6 +87,7 @@ export async function remove(
     await requireMay(tx, row, null, asker, deps);
     await tx.delete(portalUsers).where(eq(portalUsers.id, row.id));
     await bumpRevision(tx, 'access');
+    await endSessions(tx, row, deps);
     const { name, email, role, disabled } = row;
     await deps.appendAudit(tx, {
       actor: actorOf(asker.principal),
@@ -97,7 +98,6 @@ export async function remove(
       siteIds: [],
       before: { email, role, disabled, linked: identityOf(row) },
     });
-    await endSessions(tx, row, deps);
   });
   deps.changed();
   deps.sessionEnds.committed();
@@ -121,7 +121,10 @@ async function requireMay(
   if (isAdmin(row) && !isAdmin(after)) await adminWays.require(tx, { withoutUser: row.id });
 }
 
-/** Their role is gone already, it is judged by each request; this closes what is open in a browser. */
+/**
+ * Their role is gone already, it is judged by each request; this closes what is open in a browser.
+ * Before it is audited: whoever signs out locks their session first, too.
+ */
 async function endSessions(tx: Transaction, row: UserRow, deps: UserDeps): Promise<void> {
   const identity = identityOf(row);
   if (identity !== null) await deps.sessionEnds.ofPerson(tx, identity);

@@ -1,23 +1,23 @@
 import { eq, isNotNull, or } from 'drizzle-orm';
 import { emailKey } from '../../domain/email-key.ts';
 import { ProblemError } from '../../server/problem-error.ts';
+import type { AuditEntry } from '../storage/audit-log.ts';
 import type { Transaction } from '../storage/database.ts';
 import { portalUsers } from '../storage/provider-schema.ts';
 import type { StoredActor } from '../storage/schema.ts';
-import type { UserDeps } from './user-deps.ts';
 import { updateUser, type UserRow } from './user-row.ts';
 
 /**
  * Throws 409 `address_in_use` for an address that is a portal user's: by their invitation, or because
  * Microsoft tells it of them now. One that a linked user has left, so that somebody else may have it
- * now, becomes free: their identity is what counts, and they are shown with their new one.
+ * now, becomes free: their identity is what counts, and they are shown with their new one. The entry
+ * that says so is the caller's to append, after all that they write themself.
  */
 export async function requireFreeAddress(
   tx: Transaction,
   email: string,
   by: { readonly actor: StoredActor; readonly address: string },
-  { appendAudit }: Pick<UserDeps, 'appendAudit'>,
-): Promise<void> {
+): Promise<AuditEntry | null> {
   const key = emailKey(email);
   const rows = await tx
     .select()
@@ -27,14 +27,14 @@ export async function requireFreeAddress(
   const now = rows.find((row) => newKey(row) === key);
   if (now !== undefined) throw inUse(email, now, 'is the address that Microsoft tells now of');
   const holder = rows.find((row) => row.emailKey === key);
-  if (holder === undefined) return;
+  if (holder === undefined) return null;
   const changedKey = newKey(holder);
   if (changedKey === null || holder.changedEmail === null || (await isSomebodys(tx, changedKey))) {
     throw inUse(email, holder, 'is the address of');
   }
   const { changedEmail } = holder;
   await updateUser(tx, holder, { email: changedEmail, emailKey: changedKey, changedEmail: null });
-  await appendAudit(tx, {
+  return {
     ...by,
     action: 'user.changed',
     outcome: 'succeeded',
@@ -42,7 +42,7 @@ export async function requireFreeAddress(
     siteIds: [],
     before: { email: holder.email },
     after: { email: changedEmail },
-  });
+  };
 }
 
 async function isSomebodys(tx: Transaction, key: string): Promise<boolean> {

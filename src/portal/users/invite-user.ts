@@ -32,7 +32,7 @@ export async function invite(
   const row = await deps.database.db.transaction(async (tx) => {
     await stillAllowed(tx, asker, await takeWriteTurn(tx), 'user.edit');
     const createdBy = actorOf(asker.principal);
-    await requireFreeAddress(tx, wish.email, { actor: createdBy, address }, deps);
+    const freed = await requireFreeAddress(tx, wish.email, { actor: createdBy, address });
     const key = { email: wish.email, emailKey: emailKey(wish.email) };
     const [added] = await tx
       .insert(portalUsers)
@@ -40,6 +40,7 @@ export async function invite(
       .returning();
     if (added === undefined) throw new Error('a portal user was not stored');
     await bumpRevision(tx, 'access');
+    if (freed !== null) await deps.appendAudit(tx, freed);
     await deps.appendAudit(tx, {
       actor: createdBy,
       address,
