@@ -11,6 +11,8 @@ export type SignedOutReason =
   | { readonly kind: 'signedOutElsewhere' }
   /** The session that the server keeps is over. */
   | { readonly kind: 'ended'; readonly why: PortalSessionEnd }
+  /** Microsoft isn't told: the server doesn't know any more by which provider it was. */
+  | { readonly kind: 'signedOutHere' }
   /** The server couldn't be told: the session may still be open. */
   | { readonly kind: 'notSignedOut' }
   | { readonly kind: 'recoveryEnded' };

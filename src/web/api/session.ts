@@ -139,7 +139,8 @@ async function signOutOfWebSession(): Promise<void> {
     const url = await endWebSession();
     tellOtherTabs();
     if (url !== null) return location.assign(url);
-    sessionStore.send({ kind: 'signedOut', reason: { kind: 'none' } });
+    history.replaceState(null, '', '/');
+    sessionStore.send({ kind: 'signedOut', reason: { kind: 'signedOutHere' } });
   } catch {
     sessionStore.send({ kind: 'signedOut', reason: { kind: 'notSignedOut' } });
   }

@@ -67,7 +67,8 @@ export function leaveWebSession(why: PortalSessionEnd): void {
 
 /** What the server says of the session goes before what the page remembers of it. */
 export function noteWhoItIs({ via, providerId, ...who }: Me): void {
-  if (via !== 'web') return;
+  // It may have been asked before somebody signed out, and answered after.
+  if (via !== 'web' || sessionStore.get().kind !== 'signedIn') return;
   person = who;
   remember('webSession', providerId);
 }

@@ -1,4 +1,5 @@
 import type { SignedOutReason } from '../api/session-state.ts';
+import { configuration } from '../api/configuration.ts';
 import { readFailedSignIn } from '../api/sign-in-report.ts';
 import { sessionEndWords } from '../outside/session-end-words.ts';
 import { SignInFailureNotice } from '../outside/sign-in-failure-notice.tsx';
@@ -31,6 +32,16 @@ export function SignedOutNotice({ reason }: { reason: SignedOutReason }) {
       return (
         <div className="outside-note">
           <p>{sessionEndWords[reason.why]}</p>
+        </div>
+      );
+    case 'signedOutHere':
+      return (
+        <div className="outside-note">
+          <p>
+            <strong>You signed out of {configuration.name}, perhaps not of Microsoft.</strong> On a
+            computer that others use, sign out at Microsoft too, or close all windows of the
+            browser.
+          </p>
         </div>
       );
     case 'notSignedOut':
