@@ -1,13 +1,14 @@
-import { Button, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components';
+import { Button, SearchBox, Text } from '@fluentui/react-components';
 import { PersonLinkRegular } from '@fluentui/react-icons';
-import { useSearchParams } from 'react-router-dom';
 import { listSessions, type GateSession } from '../../contract/sessions.ts';
 import { useEndpoint } from '../api/hooks.ts';
 import { useRefreshed } from '../api/use-refreshed.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { FilterBar } from '../ui/filter-bar.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useAddressFilter } from '../ui/use-address-filter.ts';
 import { matchingSessions, sessionFilterFrom } from './session-filter.ts';
 import { SessionsTable } from './sessions-table.tsx';
 
@@ -40,30 +41,13 @@ export function GateSessions() {
   );
 }
 
-const useStyles = makeStyles({
-  bar: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
-  },
-});
-
 function Sessions({ sessions, total }: { sessions: readonly GateSession[]; total: number }) {
-  const styles = useStyles();
-  const [address, setAddress] = useSearchParams();
-  const filter = sessionFilterFrom(address);
+  const [filter, set] = useAddressFilter(sessionFilterFrom);
   const found = matchingSessions(sessions, filter);
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(address);
-    if (value === '') next.delete(name);
-    else next.set(name, value);
-    setAddress(next, { replace: true });
-  };
   const sensorName = sessions.find(({ sensorId }) => sensorId === filter.sensorId)?.sensorName;
   return (
     <>
-      <div className={styles.bar}>
+      <FilterBar found={found.length} total={total} what="session">
         <SearchBox
           aria-label="Find a session"
           placeholder="Person, sensor, site…"
@@ -75,8 +59,7 @@ function Sessions({ sessions, total }: { sessions: readonly GateSession[]; total
             {`Only at ${sensorName ?? 'one sensor'}: show all`}
           </Button>
         )}
-        <output>{`${found.length} of ${total} session${total === 1 ? '' : 's'}`}</output>
-      </div>
+      </FilterBar>
       {found.length === 0 ? (
         <Text>No session matches.</Text>
       ) : (

@@ -5,6 +5,7 @@ import { useChange } from '../api/hooks.ts';
 import { fieldErrorsIn } from '../api/revised-edits.ts';
 import { useNotify } from '../ui/notify.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useFirstInvalid } from '../ui/use-first-invalid.ts';
 import { useNow } from '../ui/use-now.ts';
 import {
   checkCredential,
@@ -13,7 +14,6 @@ import {
   refusedCredential,
 } from './credential-draft.ts';
 import { CredentialFields } from './credential-fields.tsx';
-import { useFirstInvalid } from './use-first-invalid.ts';
 
 const useStyles = makeStyles({
   form: {

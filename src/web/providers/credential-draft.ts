@@ -1,7 +1,7 @@
 import type { FieldError } from '../../contract/problem.ts';
 import type { CredentialInput } from '../../contract/sign-in-providers.ts';
 import { messagesByField } from '../api/revised-edits.ts';
-import { fieldSentence } from './field-sentence.ts';
+import { fieldSentences } from '../ui/field-sentence.ts';
 
 /** A secret or a certificate as it is entered. It lives in memory only, and never in a storage (R20). */
 export interface CredentialDraft {
@@ -93,8 +93,5 @@ export function refusedCredential(
   errors: readonly FieldError[],
   at: '' | '/credential',
 ): CredentialMessages {
-  const messages = messagesByField(errors, credentialPaths(at));
-  return Object.fromEntries(
-    Object.entries(messages).map(([field, message]) => [field, fieldSentence(message)]),
-  );
+  return fieldSentences(messagesByField(errors, credentialPaths(at)));
 }

@@ -8,6 +8,7 @@ import { fieldErrorsIn } from '../api/revised-edits.ts';
 import { paths } from '../paths.ts';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useFirstInvalid } from '../ui/use-first-invalid.ts';
 import { useNow } from '../ui/use-now.ts';
 import { AdminGroups } from './admin-groups.tsx';
 import { Beside } from './beside.tsx';
@@ -24,7 +25,6 @@ import { draftPaths, refusedFields } from './provider-draft.ts';
 import { ProviderFields } from './provider-fields.tsx';
 import { proposedName } from './provider-name.ts';
 import { StepsOf } from './steps-of.tsx';
-import { useFirstInvalid } from './use-first-invalid.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },

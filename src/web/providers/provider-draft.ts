@@ -6,7 +6,7 @@ import {
 } from '../../contract/sign-in-providers.ts';
 import type { ProviderType } from '../../domain/provider.ts';
 import { messagesByField } from '../api/revised-edits.ts';
-import { fieldSentence } from './field-sentence.ts';
+import { fieldSentence, fieldSentences } from '../ui/field-sentence.ts';
 
 /** A registration as it is typed: what isn't an id yet must not be lost either. */
 export interface ProviderDraft {
@@ -106,8 +106,5 @@ export const draftPaths: Readonly<Record<DraftField, string>> = {
 
 /** The server's messages at the fields that they belong to (R21). */
 export function refusedFields(errors: readonly FieldError[]): DraftMessages {
-  const messages = messagesByField(errors, draftPaths);
-  return Object.fromEntries(
-    Object.entries(messages).map(([field, message]) => [field, fieldSentence(message)]),
-  );
+  return fieldSentences(messagesByField(errors, draftPaths));
 }

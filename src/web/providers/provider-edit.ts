@@ -2,7 +2,7 @@ import type { BodyInputOf } from '../../contract/endpoint.ts';
 import type { FieldError } from '../../contract/problem.ts';
 import type { changeProvider, Provider } from '../../contract/sign-in-providers.ts';
 import type { GroupMapping } from '../../domain/group-mapping.ts';
-import { fieldSentence } from './field-sentence.ts';
+import { fieldSentence } from '../ui/field-sentence.ts';
 import { mutableMapping } from './new-provider.ts';
 import { checkDraft, draftOfProvider, type ProviderDraft } from './provider-draft.ts';
 

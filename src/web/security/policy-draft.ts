@@ -1,5 +1,6 @@
 import { sessionPolicy } from '../../contract/security.ts';
 import { sessionPolicyBounds, type SessionPolicy } from '../../domain/session-policy.ts';
+import { fieldSentence } from '../ui/field-sentence.ts';
 import { minutesText } from '../ui/minutes-text.ts';
 
 export type PolicyField = keyof SessionPolicy;
@@ -35,14 +36,9 @@ export function checkPolicy(draft: PolicyDraft): CheckedPolicy {
   const messages: Partial<Record<PolicyField, string>> = {};
   for (const { path, message } of checked.error.issues) {
     const field = policyFieldNames.find((name) => name === path[0]);
-    if (field !== undefined) messages[field] ??= sentence(message);
+    if (field !== undefined) messages[field] ??= fieldSentence(message);
   }
   return { policy: null, messages };
-}
-
-/** A message of the contract ("must be at least 5 minutes") as a sentence. */
-export function sentence(message: string): string {
-  return `It ${message.replace(/^It /u, '')}.`.replace(/\.\.$/u, '.');
 }
 
 function numberOf(text: string): number | string {

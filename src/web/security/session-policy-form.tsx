@@ -1,11 +1,4 @@
-import {
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  MessageBarTitle,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { MessageBar, MessageBarBody, MessageBarTitle, Text } from '@fluentui/react-components';
 import {
   getSecuritySettings,
   putSecuritySettings,
@@ -14,8 +7,7 @@ import {
 import { useRevisedForm } from '../api/use-revised-form.ts';
 import { useNotify } from '../ui/notify.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { SaveActions } from '../ui/save-actions.tsx';
+import { SaveForm } from '../ui/save-form.tsx';
 import {
   checkPolicy,
   draftOfPolicy,
@@ -28,18 +20,8 @@ import { PolicyNumber } from './policy-number.tsx';
 import { policyErrors, policyPaths } from './policy-refusal.ts';
 import { SessionPolicyConflict } from './session-policy-conflict.tsx';
 
-const useStyles = makeStyles({
-  form: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalL,
-    maxWidth: '760px',
-  },
-});
-
 /** Edits how long sessions and bundles last. */
 export function SessionPolicyForm({ settings }: { settings: SecuritySettings }) {
-  const styles = useStyles();
   const notify = useNotify();
   const form = useRevisedForm({
     get: getSecuritySettings,
@@ -54,15 +36,7 @@ export function SessionPolicyForm({ settings }: { settings: SecuritySettings }) 
   const checked = checkPolicy(draft);
   const messages = checked.messages ?? policyErrors(form.fieldErrors);
   return (
-    <form
-      aria-label="Sessions"
-      className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        form.save();
-      }}
-    >
+    <SaveForm label="Sessions" form={form} atFields={Object.values(policyPaths)}>
       <Panel title="Sessions">
         <Text>
           It holds for sessions at sensors’ consoles, and for those at the portal that the server
@@ -89,11 +63,7 @@ export function SessionPolicyForm({ settings }: { settings: SecuritySettings }) 
           onTakeTheirs={form.takeTheirs}
         />
       )}
-      {form.failure !== null && (
-        <ProblemNotice error={form.failure} atFields={Object.values(policyPaths)} />
-      )}
-      <SaveActions {...form} onDiscard={form.reset} />
-    </form>
+    </SaveForm>
   );
 }
 

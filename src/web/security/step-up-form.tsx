@@ -1,4 +1,4 @@
-import { Field, Input, makeStyles, Switch, Text, tokens } from '@fluentui/react-components';
+import { Field, Input, makeStyles, Switch, Text } from '@fluentui/react-components';
 import {
   getSecuritySettings,
   putSecuritySettings,
@@ -8,23 +8,14 @@ import { messagesByField } from '../api/revised-edits.ts';
 import { useRevisedForm } from '../api/use-revised-form.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { EditConflict } from '../ui/edit-conflict.tsx';
+import { fieldSentences } from '../ui/field-sentence.ts';
 import { useNotify } from '../ui/notify.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { SaveActions } from '../ui/save-actions.tsx';
-import { sentence } from './policy-draft.ts';
+import { SaveForm } from '../ui/save-form.tsx';
 import { contextOf, contextText, draftOfContext } from './step-up-draft.ts';
 import { StepUpExplained } from './step-up-explained.tsx';
 
-const useStyles = makeStyles({
-  form: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalL,
-    maxWidth: '760px',
-  },
-  context: { maxWidth: '200px' },
-});
+const useStyles = makeStyles({ context: { maxWidth: '200px' } });
 
 const contextPath = '/stepUpContext';
 
@@ -49,23 +40,10 @@ export function StepUpForm({ settings }: { settings: SecuritySettings }) {
   });
   const { draft, conflict } = form;
   const context = contextOf(draft);
-  const server = messagesByField(form.fieldErrors, { context: contextPath }).context;
-  const message =
-    context === undefined
-      ? 'Enter c1 to c99.'
-      : server === undefined
-        ? undefined
-        : sentence(server);
+  const refused = fieldSentences(messagesByField(form.fieldErrors, { context: contextPath }));
+  const message = context === undefined ? 'Enter c1 to c99.' : refused.context;
   return (
-    <form
-      aria-label="Step-up before changes"
-      className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        form.save();
-      }}
-    >
+    <SaveForm label="Step-up before changes" form={form} atFields={draft.on ? [contextPath] : []}>
       <Panel title="Step-up before changes">
         <StepUpExplained />
         <Switch
@@ -108,11 +86,7 @@ export function StepUpForm({ settings }: { settings: SecuritySettings }) {
           />
         </EditConflict>
       )}
-      {form.failure !== null && (
-        <ProblemNotice error={form.failure} atFields={draft.on ? [contextPath] : []} />
-      )}
-      <SaveActions {...form} onDiscard={form.reset} />
-    </form>
+    </SaveForm>
   );
 }
 

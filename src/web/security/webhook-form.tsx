@@ -9,10 +9,10 @@ import { useChange } from '../api/hooks.ts';
 import { conflictIn, fieldErrorsIn, messagesByField } from '../api/revised-edits.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { EditConflict } from '../ui/edit-conflict.tsx';
+import { fieldSentences } from '../ui/field-sentence.ts';
 import { useNotify } from '../ui/notify.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { SaveActions } from '../ui/save-actions.tsx';
-import { sentence } from './policy-draft.ts';
 import { TestWebhook } from './test-webhook.tsx';
 import { WebhookSecret } from './webhook-secret.tsx';
 import { webhookAddress } from './webhook-words.ts';
@@ -35,13 +35,10 @@ export function WebhookForm({ settings }: { settings: NotificationSettings }) {
   const address = webhookAddress(shown);
   const dirty = typed !== null && address !== settings.webhookUrl;
   const conflict = conflictIn(change.error, notificationSettings);
-  const server = messagesByField(fieldErrorsIn(change.error), { url: addressPath }).url;
-  const message =
-    address === undefined
-      ? 'Enter an https address, or nothing.'
-      : server === undefined
-        ? undefined
-        : sentence(server);
+  const refused = fieldSentences(
+    messagesByField(fieldErrorsIn(change.error), { address: addressPath }),
+  );
+  const message = address === undefined ? 'Enter an https address, or nothing.' : refused.address;
 
   const send = (
     { revision }: NotificationSettings,

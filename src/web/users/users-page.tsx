@@ -1,15 +1,16 @@
-import { makeStyles, SearchBox, Select, Text, tokens } from '@fluentui/react-components';
+import { SearchBox, Select, Text } from '@fluentui/react-components';
 import { PeopleRegular, PersonAddRegular } from '@fluentui/react-icons';
-import { useSearchParams } from 'react-router-dom';
 import { listUsers, type PortalUser } from '../../contract/users.ts';
 import { can, useEndpoint, useMe } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { FilterBar } from '../ui/filter-bar.tsx';
 import { PageButton } from '../ui/links.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { NotForYourRole } from '../ui/not-for-your-role.tsx';
 import { Page } from '../ui/page.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useAddressFilter } from '../ui/use-address-filter.ts';
 import { matchingUsers, userFilterFrom } from './user-filter.ts';
 import { standingLabels, standings } from './user-words.ts';
 import { UsersTable } from './users-table.tsx';
@@ -52,32 +53,15 @@ function Invite() {
   );
 }
 
-const useStyles = makeStyles({
-  bar: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
-  },
-});
-
 /** More than anybody reads: the search leads to the rest. */
 const mostShown = 200;
 
 function Users({ users }: { users: readonly PortalUser[] }) {
-  const styles = useStyles();
-  const [address, setAddress] = useSearchParams();
-  const filter = userFilterFrom(address);
+  const [filter, set] = useAddressFilter(userFilterFrom);
   const found = matchingUsers(users, filter);
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(address);
-    if (value === '') next.delete(name);
-    else next.set(name, value);
-    setAddress(next, { replace: true });
-  };
   return (
     <>
-      <div className={styles.bar}>
+      <FilterBar found={found.length} total={users.length} what="user">
         <SearchBox
           aria-label="Find a user"
           placeholder="Name, address, role…"
@@ -96,8 +80,7 @@ function Users({ users }: { users: readonly PortalUser[] }) {
             </option>
           ))}
         </Select>
-        <output>{`${found.length} of ${users.length} user${users.length === 1 ? '' : 's'}`}</output>
-      </div>
+      </FilterBar>
       {found.length === 0 ? (
         <Text>No user matches.</Text>
       ) : (
