@@ -1,4 +1,3 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
 import {
   getPortalAccess,
   putPortalAccess,
@@ -8,25 +7,15 @@ import type { GroupMapping } from '../../domain/group-mapping.ts';
 import { roles, type Role } from '../../domain/role.ts';
 import { messagesByField } from '../api/revised-edits.ts';
 import { useRevisedForm } from '../api/use-revised-form.ts';
+import { fieldSentences } from '../ui/field-sentence.ts';
 import { MappingFields } from '../ui/mapping-fields.tsx';
 import { useNotify } from '../ui/notify.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { SaveActions } from '../ui/save-actions.tsx';
+import { SaveForm } from '../ui/save-form.tsx';
 import { PortalAccessConflict } from './portal-access-conflict.tsx';
-
-const useStyles = makeStyles({
-  form: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalL,
-    maxWidth: '760px',
-  },
-});
 
 /** Edits portal access. */
 export function PortalAccessForm({ access }: { access: PortalAccess }) {
-  const styles = useStyles();
   const notify = useNotify();
   const form = useRevisedForm({
     get: getPortalAccess,
@@ -38,18 +27,12 @@ export function PortalAccessForm({ access }: { access: PortalAccess }) {
   });
   const { draft, conflict } = form;
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        form.save();
-      }}
-    >
+    <SaveForm form={form} atFields={Object.values(requestPaths)}>
       <Panel title="Groups for each role">
         <MappingFields
           value={draft}
           hints={hints}
-          errors={messagesByField(form.fieldErrors, requestPaths)}
+          errors={fieldSentences(messagesByField(form.fieldErrors, requestPaths))}
           onChange={form.edit}
         />
       </Panel>
@@ -61,9 +44,7 @@ export function PortalAccessForm({ access }: { access: PortalAccess }) {
           onTakeTheirs={form.takeTheirs}
         />
       )}
-      {form.failure !== null && <ProblemNotice error={form.failure} />}
-      <SaveActions {...form} onDiscard={form.reset} />
-    </form>
+    </SaveForm>
   );
 }
 

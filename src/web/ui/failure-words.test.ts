@@ -41,6 +41,22 @@ describe('failureWords', () => {
   });
 
   it.each([
+    ['is Ada, who is a portal user already', 'Check the fields that are marked.'],
+    ['is somebody’s already', 'That address is somebody’s already'],
+  ])('leaves to a field what the detail has of it: it %s', (message, title) => {
+    const error = new ApiError({
+      type: '',
+      title: 'Conflict',
+      status: 409,
+      code: 'address_in_use',
+      detail: 'ada@contoso.example is Ada, who is a portal user already.',
+      reference: 'r-1',
+      errors: [{ path: '/email', message }],
+    });
+    expect(failureWords(error, ['/email']).title).toBe(title);
+  });
+
+  it.each([
     new OfflineError(),
     new SessionEndedError(),
     new PartMissingError(),

@@ -80,10 +80,11 @@ export function failureWords(error: unknown, atFields: readonly string[] = []): 
 /** Does the problem say nothing but what is wrong with these fields? */
 function isShownAtFields({ code, problem }: ApiError, atFields: readonly string[]): boolean {
   const errors = problem.errors ?? [];
-  const toldOnce = code === 'invalid_request' || errors[0]?.message === problem.detail;
+  const [first] = errors;
+  if (first === undefined) return false;
+  const toldThere = code === 'invalid_request' || problem.detail.includes(first.message);
   return (
-    toldOnce &&
-    errors.length > 0 &&
+    toldThere &&
     errors.every(({ path }) => atFields.some((field) => `${path}/`.startsWith(`${field}/`)))
   );
 }

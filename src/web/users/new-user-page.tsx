@@ -1,16 +1,18 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ResponseOf } from '../../contract/endpoint.ts';
 import { email as emailShape, inviteUser } from '../../contract/users.ts';
 import type { Role } from '../../domain/role.ts';
 import { can, useChange, useMe } from '../api/hooks.ts';
 import { fieldErrorsIn, messagesByField } from '../api/revised-edits.ts';
 import { paths } from '../paths.ts';
+import { fieldSentence, fieldSentences } from '../ui/field-sentence.ts';
 import { PageButton } from '../ui/links.tsx';
 import { NotForYourRole } from '../ui/not-for-your-role.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useFirstInvalid } from '../ui/use-first-invalid.ts';
 import { InvitationLink } from './invitation-link.tsx';
 import { RoleChoice } from './role-choice.tsx';
 
@@ -63,18 +65,14 @@ const requestPaths = { name: '/name', email: '/email' } as const;
 function InviteForm({ onInvited }: { onInvited: (invited: Invited) => void }) {
   const styles = useStyles();
   const [draft, setDraft] = useState<Draft>({ name: '', email: '', role: 'readOnly' });
-  // Each attempt anew, so that the focus goes to the first field that is wrong.
+  // From the first attempt on, what is wrong is shown as it is typed.
   const [attempt, setAttempt] = useState<object | null>(null);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (attempt === null) return;
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [attempt]);
   const invite = useChange(inviteUser);
-  const server = messagesByField(fieldErrorsIn(invite.error), requestPaths);
-  const own = attempt !== null ? checkDraft(draft) : {};
-  const taken = server.email === undefined ? {} : { email: `It ${server.email}.` };
-  const messages = { ...server, ...taken, ...own };
+  const refused = fieldSentences(messagesByField(fieldErrorsIn(invite.error), requestPaths));
+  const messages = { ...refused, ...(attempt === null ? {} : checkDraft(draft)) };
+  useFirstInvalid(form, attempt);
+  useFirstInvalid(form, invite.error);
   const edit = (part: Partial<Draft>) => {
     setDraft({ ...draft, ...part });
     if (invite.isError) invite.reset();
@@ -125,7 +123,9 @@ function InviteForm({ onInvited }: { onInvited: (invited: Invited) => void }) {
           </Field>
           <RoleChoice value={draft.role} onChange={(role) => edit({ role })} />
         </Panel>
-        {invite.error !== null && <ProblemNotice error={invite.error} />}
+        {invite.error !== null && (
+          <ProblemNotice error={invite.error} atFields={Object.values(requestPaths)} />
+        )}
         <div className={styles.actions}>
           <Button type="submit" appearance="primary" disabledFocusable={invite.isPending}>
             {invite.isPending ? 'Inviting…' : 'Invite'}
@@ -138,9 +138,7 @@ function InviteForm({ onInvited }: { onInvited: (invited: Invited) => void }) {
 }
 
 function validation(message: string | undefined) {
-  return message === undefined
-    ? {}
-    : { validationState: 'error' as const, validationMessage: message };
+  return message === undefined ? {} : { validationMessage: message };
 }
 
 /** What the server would say, before it is asked. */
@@ -150,6 +148,6 @@ function checkDraft({ name, email }: Draft): { name?: string; email?: string } {
     ...(name.trim() === '' ? { name: 'Enter a name.' } : {}),
     ...(checked.success
       ? {}
-      : { email: `It ${checked.error.issues[0]?.message ?? 'isn’t an e-mail address'}.` }),
+      : { email: fieldSentence(checked.error.issues[0]?.message ?? 'isn’t an e-mail address') }),
   };
 }

@@ -1,15 +1,15 @@
-import { Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Field, Input, Text } from '@fluentui/react-components';
 import { changeUser, getUser, type PortalUser } from '../../contract/users.ts';
 import { roleLabels, type Role } from '../../domain/role.ts';
 import { messagesByField } from '../api/revised-edits.ts';
 import { useRevisedForm } from '../api/use-revised-form.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { EditConflict } from '../ui/edit-conflict.tsx';
+import { fieldSentences } from '../ui/field-sentence.ts';
 import { useNotify } from '../ui/notify.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { RoleBadge } from '../ui/role-badge.tsx';
-import { SaveActions } from '../ui/save-actions.tsx';
+import { SaveForm } from '../ui/save-form.tsx';
 import { RoleChoice } from './role-choice.tsx';
 
 interface Draft {
@@ -17,18 +17,10 @@ interface Draft {
   readonly role: Role;
 }
 
-const useStyles = makeStyles({
-  form: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalL,
-    maxWidth: '760px',
-  },
-});
+const namePath = '/name';
 
 /** Edits a user's name and role; one's own role stays as it is. */
 export function UserForm({ user }: { user: PortalUser }) {
-  const styles = useStyles();
   const notify = useNotify();
   const form = useRevisedForm({
     get: getUser,
@@ -43,25 +35,16 @@ export function UserForm({ user }: { user: PortalUser }) {
     onSaved: ({ name }) => notify('success', `${name} saved`, 'It is in force from now on.'),
   });
   const { draft, conflict } = form;
-  const messages = messagesByField(form.fieldErrors, { name: '/name' });
-  const empty = draft.name.trim() === '' ? 'Enter a name.' : undefined;
-  const message = empty ?? messages.name;
+  const refused = fieldSentences(messagesByField(form.fieldErrors, { name: namePath }));
+  const empty = draft.name.trim() === '';
+  const message = empty ? 'Enter a name.' : refused.name;
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        form.save();
-      }}
-    >
+    <SaveForm form={form} atFields={[namePath]}>
       <Panel title="Name and role">
         <Field
           label="Name"
           required
-          {...(message === undefined
-            ? {}
-            : { validationState: 'error', validationMessage: message })}
+          {...(message === undefined ? {} : { validationMessage: message })}
         >
           <Input
             value={draft.name}
@@ -77,7 +60,7 @@ export function UserForm({ user }: { user: PortalUser }) {
       </Panel>
       {conflict !== null && (
         <EditConflict
-          mayKeepMine={empty === undefined}
+          mayKeepMine={!empty}
           onKeepMine={form.saveOverTheirs}
           onTakeTheirs={form.takeTheirs}
         >
@@ -89,9 +72,7 @@ export function UserForm({ user }: { user: PortalUser }) {
           />
         </EditConflict>
       )}
-      {form.failure !== null && <ProblemNotice error={form.failure} />}
-      <SaveActions {...form} onDiscard={form.reset} />
-    </form>
+    </SaveForm>
   );
 }
 
