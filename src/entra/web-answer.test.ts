@@ -1,23 +1,15 @@
 import type { ServerResponse } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { webRedirectUri } from '../testing/entra-web-client.ts';
 import {
   attempt,
   clientSecret,
-  startMisbehavingProvider,
-  type MisbehavingProvider,
   type Misbehaviour,
+  useMisbehavingProvider,
 } from '../testing/misbehaving-provider.ts';
 import { clientId, personId, tenantId } from '../testing/token-issuer.ts';
 
-let provider: MisbehavingProvider;
-beforeAll(async () => {
-  provider = await startMisbehavingProvider();
-});
-beforeEach(() => {
-  provider.misbehave({});
-});
-afterAll(() => provider.close());
+const provider = await useMisbehavingProvider();
 
 const person = { tenantId, objectId: personId };
 const other = '0a1b2c3d-0000-4000-8000-0000000000ff';

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   attempt,
-  startMisbehavingProvider,
-  type MisbehavingProvider,
   type Misbehaviour,
+  useMisbehavingProvider,
 } from '../testing/misbehaving-provider.ts';
 import { tenantId } from '../testing/token-issuer.ts';
 
-let provider: MisbehavingProvider;
-beforeAll(async () => {
-  provider = await startMisbehavingProvider();
-});
-beforeEach(() => {
-  provider.misbehave({});
-});
-afterAll(() => provider.close());
+const provider = await useMisbehavingProvider();
 
 const other = '0a1b2c3d-0000-4000-8000-0000000000ff';
 const traceId = '5d1f7a0e-0000-4000-8000-000000000001';

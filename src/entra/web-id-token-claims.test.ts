@@ -1,31 +1,14 @@
 import { SignJWT } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  startMisbehavingProvider,
-  type MisbehavingProvider,
-  type Misbehaviour,
-} from '../testing/misbehaving-provider.ts';
+import { describe, expect, it } from 'vitest';
+import { type Misbehaviour, useMisbehavingProvider } from '../testing/misbehaving-provider.ts';
 import { makePair, personId, tenantId } from '../testing/token-issuer.ts';
-import type { WebClient } from './web-client.ts';
 
-let provider: MisbehavingProvider;
-beforeAll(async () => {
-  provider = await startMisbehavingProvider();
-});
-beforeEach(() => {
-  provider.misbehave({});
-});
-afterAll(() => provider.close());
+const provider = await useMisbehavingProvider();
 
 const seconds = () => Math.floor(Date.now() / 1000);
 const other = '0a1b2c3d-0000-4000-8000-0000000000ff';
+const person = { tenantId, objectId: personId };
 const invalid = { name: 'WebSignInError', code: 'id_token_invalid', ended: false };
-
-async function accepted(how: Misbehaviour, client?: WebClient) {
-  provider.misbehave(how);
-  const { person } = await provider.signIn(client);
-  expect(person).toMatchObject({ tenantId, objectId: personId });
-}
 
 describe('the times of an id token', () => {
   const hour = 3600;
@@ -41,8 +24,10 @@ describe('the times of an id token', () => {
   });
 
   it('may be up to five minutes off', async () => {
-    await accepted({ claims: { exp: seconds() - 200 } });
-    await accepted({ claims: { iat: seconds() + 200, nbf: seconds() + 200 } });
+    expect(await provider.admission({ claims: { exp: seconds() - 200 } })).toMatchObject(person);
+    expect(
+      await provider.admission({ claims: { iat: seconds() + 200, nbf: seconds() + 200 } }),
+    ).toMatchObject(person);
   });
 
   it('of a stranger’s token say nothing of the clocks', async () => {
@@ -67,7 +52,7 @@ describe('the tenant of an id token', () => {
     expect(await provider.refusal({ claims: { tid: other } })).toMatchObject(invalid);
     expect(await provider.refusal({ claims: { tid: undefined } })).toMatchObject(invalid);
     const client = provider.clientOf({ tenantId: tenantId.toUpperCase() });
-    await accepted({}, client);
+    expect(await provider.admission({}, client)).toMatchObject(person);
   });
 
   it('is any organization’s while none is pinned, and its issuer its own', async () => {

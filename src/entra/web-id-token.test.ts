@@ -1,40 +1,28 @@
 import { createHash, createSecretKey } from 'node:crypto';
 import { exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type JWK } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   attempt,
   clientSecret,
-  startMisbehavingProvider,
   type MisbehavingProvider,
   type Misbehaviour,
+  useMisbehavingProvider,
 } from '../testing/misbehaving-provider.ts';
 import { clientId, makePair, personId, tenantId } from '../testing/token-issuer.ts';
-import type { WebClient } from './web-client.ts';
 
-let provider: MisbehavingProvider;
-beforeAll(async () => {
-  provider = await startMisbehavingProvider();
-});
-beforeEach(() => {
-  provider.misbehave({});
-});
-afterAll(() => provider.close());
+const provider = await useMisbehavingProvider();
 
 const other = '0a1b2c3d-0000-4000-8000-0000000000ff';
-
+const person = { tenantId, objectId: personId };
 const invalid = { name: 'WebSignInError', code: 'id_token_invalid', ended: false };
-
-async function accepted(how: Misbehaviour, client?: WebClient) {
-  provider.misbehave(how);
-  const { person } = await provider.signIn(client);
-  expect(person).toMatchObject({ tenantId, objectId: personId });
-}
 
 /** The relying-party tests of the OpenID Foundation's conformance suite for the code flow, by name. */
 describe('an id token', () => {
   it.each(['oidcc-client-test', 'oidcc-client-test-idtoken-sig-rs256'])(
     'that is right is accepted (%s)',
-    () => accepted({}),
+    async () => {
+      expect(await provider.admission({})).toMatchObject(person);
+    },
   );
 
   it.each<[string, string, () => Misbehaviour['claims']]>([
@@ -63,18 +51,20 @@ describe('an id token', () => {
     expect(await provider.refusal({ claims: claims() ?? {} })).toMatchObject(invalid);
   });
 
-  it('for us alone, said as a list, is accepted (oidcc-client-test)', () =>
-    accepted({ claims: { aud: [clientId], azp: clientId } }));
+  it('for us alone, said as a list, is accepted (oidcc-client-test)', async () => {
+    const claims = { aud: [clientId], azp: clientId };
+    expect(await provider.admission({ claims })).toMatchObject(person);
+  });
 
-  it('may leave out the access token’s hash (oidcc-client-test-missing-athash)', () =>
-    accepted({ claims: { at_hash: undefined } }));
+  it('may leave out the access token’s hash (oidcc-client-test-missing-athash)', async () => {
+    expect(await provider.admission({ claims: { at_hash: undefined } })).toMatchObject(person);
+  });
 
-  it('with the access token’s hash is accepted (oidcc-client-test-invalid-athash)', () => {
+  it('with the access token’s hash is accepted (oidcc-client-test-invalid-athash)', async () => {
     const hash = createHash('sha256').update('the-token').digest().subarray(0, 16);
-    return accepted({
-      claims: { at_hash: hash.toString('base64url') },
-      tokens: { access_token: 'the-token' },
-    });
+    const claims = { at_hash: hash.toString('base64url') };
+    const tokens = { access_token: 'the-token' };
+    expect(await provider.admission({ claims, tokens })).toMatchObject(person);
   });
 
   it('that isn’t signed is refused (oidcc-client-test-idtoken-sig-none)', async () => {
@@ -137,8 +127,10 @@ describe('the key of an id token', () => {
   };
 
   it('needn’t be named where there is one (oidcc-client-test-kid-absent-single-jwks)', async () => {
-    await accepted({ header: { kid: undefined } });
-    await accepted({ header: { kid: undefined }, keys: [unnamed(provider)] });
+    expect(await provider.admission({ header: { kid: undefined } })).toMatchObject(person);
+    expect(
+      await provider.admission({ header: { kid: undefined }, keys: [unnamed(provider)] }),
+    ).toMatchObject(person);
   });
 
   it('must be named where there are several (oidcc-client-test-kid-absent-multiple-jwks)', async () => {
@@ -154,27 +146,29 @@ describe('the key of an id token', () => {
 
   it('may be a new one (oidcc-client-test-signing-key-rotation)', async () => {
     const client = provider.clientOf();
-    await accepted({}, client);
+    expect(await provider.admission({}, client)).toMatchObject(person);
     const next = await makePair('key-2');
-    await accepted({ sign: by(next), keys: [provider.pair.jwk, next.jwk] }, client);
+    expect(
+      await provider.admission({ sign: by(next), keys: [provider.pair.jwk, next.jwk] }, client),
+    ).toMatchObject(person);
     const soon = await makePair('key-3');
     const keys = [next.jwk, soon.jwk];
     // Strangers could make us ask for ever: once in five minutes.
     expect(await provider.refusal({ sign: by(soon), keys }, client)).toMatchObject(invalid);
-    await accepted({ sign: by(next), keys }, client);
+    expect(await provider.admission({ sign: by(next), keys }, client)).toMatchObject(person);
   });
 
   it('may be new since just before the first token (oidcc-client-test-signing-key-rotation-just-before-signing)', async () => {
     const client = provider.clientOf();
-    await accepted({}, client);
+    expect(await provider.admission({}, client)).toMatchObject(person);
     const next = await makePair('key-2');
     const callback = await provider.callbackOf(client);
     provider.misbehave({ sign: by(next), keys: [next.jwk] });
-    const { person } = await client.redeem(callback, attempt);
-    expect(person.objectId).toBe(personId);
+    const redeemed = await client.redeem(callback, attempt);
+    expect(redeemed.person).toMatchObject(person);
   });
 
-  it('is found among keys that can’t be used (oidcc-client-test-discovery-jwks-uri-keys)', () => {
+  it('is found among keys that can’t be used (oidcc-client-test-discovery-jwks-uri-keys)', async () => {
     const { jwk } = provider.pair;
     const keys: JWK[] = [
       { kty: 'AKP', kid: 'later', alg: 'ML-DSA-1', pub: 'AAAA' },
@@ -183,13 +177,13 @@ describe('the key of an id token', () => {
       { kty: 'EC', kid: 'curve', crv: 'P-0', x: 'AAAA', y: 'AAAA' },
       { ...jwk, kid: 'encryption', use: 'enc' },
     ];
-    return accepted({ keys: [...keys, jwk] });
+    expect(await provider.admission({ keys: [...keys, jwk] })).toMatchObject(person);
   });
 
   it('serves on while the keys can’t be had, once they were', async () => {
     const client = provider.clientOf();
-    await accepted({}, client);
-    await accepted({ keys: null }, client);
+    expect(await provider.admission({}, client)).toMatchObject(person);
+    expect(await provider.admission({ keys: null }, client)).toMatchObject(person);
     expect(await provider.refusal({ keys: null })).toMatchObject({ code: 'provider_unreachable' });
   });
 });

@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { inspect } from 'node:util';
 import { SignJWT, type JWK } from 'jose';
+import { afterAll, beforeEach } from 'vitest';
 import { createWebClient, type WebClientLimits } from '../entra/create-web-client.ts';
 import type { WebClient, WebClientOptions, WebTokens } from '../entra/web-client.ts';
+import { webRedirectUri } from './entra-web-client.ts';
 import { clientId, makePair, personClaims, tenantId } from './token-issuer.ts';
 
 type Claims = Record<string, unknown>;
@@ -38,6 +40,8 @@ export interface MisbehavingProvider {
   readonly callbackOf: (client: WebClient) => Promise<URL>;
   /** The whole sign-in; by a new client unless one is given. */
   readonly signIn: (client?: WebClient) => Promise<WebTokens>;
+  /** Who is signed in while the provider misbehaves so. */
+  readonly admission: (how: Misbehaviour, client?: WebClient) => Promise<WebTokens['person']>;
   /** What a sign-in fails with while the provider misbehaves so. It holds nothing secret: that is checked. */
   readonly refusal: (how: Misbehaviour, client?: WebClient) => Promise<unknown>;
   /** Paths below the tenant that were asked for, oldest first. */
@@ -48,7 +52,6 @@ export interface MisbehavingProvider {
 }
 
 export const clientSecret = 'the-secret-of-the-client-with-many-characters';
-export const redirectUri = 'http://localhost:8080/sign-in/callback';
 
 /** What the browser remembers of its attempt. */
 export const attempt = {
@@ -149,7 +152,7 @@ export async function startMisbehavingProvider(): Promise<MisbehavingProvider> {
         tenantId,
         clientId,
         credential: { kind: 'secret', value: clientSecret },
-        redirectUri,
+        redirectUri: webRedirectUri,
         now: Date.now,
         ...options,
       },
@@ -173,6 +176,10 @@ export async function startMisbehavingProvider(): Promise<MisbehavingProvider> {
     clientOf,
     callbackOf,
     signIn,
+    async admission(next, client) {
+      how = next;
+      return (await signIn(client)).person;
+    },
     async refusal(next, client) {
       how = next;
       const error: unknown = await signIn(client).then(
@@ -194,6 +201,14 @@ export async function startMisbehavingProvider(): Promise<MisbehavingProvider> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** A provider for the tests of a file. Each of them finds it doing as it should. */
+export async function useMisbehavingProvider(): Promise<MisbehavingProvider> {
+  const provider = await startMisbehavingProvider();
+  beforeEach(() => provider.misbehave({}));
+  afterAll(() => provider.close());
+  return provider;
 }
 
 function take(codes: Map<string, Asked>, code: string): Asked | undefined {
