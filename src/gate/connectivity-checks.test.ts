@@ -6,7 +6,6 @@ import { createServer as createHttps } from 'node:https';
 import { createServer as createTcp, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { EnvHttpProxyAgent, fetch } from 'undici';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckResult } from '../contract/gate-report.ts';
 import { buildSource } from '../testing/built-source.ts';
@@ -14,7 +13,6 @@ import { makeCertificate, type CertificateOptions } from '../testing/certificate
 import { startConnectProxy, type ConnectProxyOptions } from '../testing/connect-proxy.ts';
 import type { ProxyConfig } from './config.ts';
 import { checkConnection, checkConnections, checkTargets } from './connectivity-checks.ts';
-import { proxyFor } from './proxy.ts';
 
 const day = 86_400_000;
 const direct: ProxyConfig = { httpProxy: null, httpsProxy: null, noProxy: '' };
@@ -214,46 +212,5 @@ describe('checkConnections', () => {
     expect(new Set(results.map(({ target }) => target))).toEqual(
       new Set(['login', 'graph', 'portal']),
     );
-  });
-});
-
-describe('proxyFor', () => {
-  const config = {
-    httpProxy: null,
-    httpsProxy: 'http://proxy:3128',
-    noProxy: 'localhost, .plant.example.com,10.0.0.5:8443',
-  };
-
-  it.each([
-    ['https://login.microsoftonline.com', true],
-    ['http://login.microsoftonline.com', false],
-    ['https://localhost:8080', false],
-    ['https://portal.plant.example.com', false],
-    ['https://plant.example.com', false],
-    ['https://notplant.example.com', true],
-    ['https://10.0.0.5:8443', false],
-    ['https://10.0.0.5', true],
-  ])('leads to %s: %s', (address, through) => {
-    expect(proxyFor(address, config)?.host ?? null).toBe(through ? 'proxy:3128' : null);
-  });
-
-  it('says the same as what requests go by', async () => {
-    const port = await listening(createHttp((_request, reply) => reply.end('ok')));
-    const through = await proxy({ port });
-    const both = {
-      httpProxy: through.url,
-      httpsProxy: through.url,
-      noProxy: 'a.invalid,.b.invalid',
-    };
-    const dispatcher = new EnvHttpProxyAgent(both);
-    closing.push(() => dispatcher.destroy());
-    for (const host of ['a.invalid', 'x.a.invalid', 'c.b.invalid', 'd.invalid', 'notb.invalid']) {
-      const url = `http://${host}/`;
-      const reached = await fetch(url, { dispatcher }).then(
-        () => true,
-        () => false,
-      );
-      expect({ host, through: proxyFor(url, both) !== null }).toEqual({ host, through: reached });
-    }
   });
 });

@@ -1,9 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import type { Bundle } from '../contract/gate-protocol.ts';
 import { defaultConsoleRules } from '../domain/console-rules.ts';
 import { consoleRulesAnswer } from '../contract/console-rules.ts';
@@ -15,6 +12,7 @@ import type {
   NewGateEvent,
   PortalContact,
 } from '../gate/in-force.ts';
+import { ask, raw, type PlainAnswer, type PlainRequest } from './plain-requests.ts';
 import { clientId, startTokenIssuer, tenantId, type TokenIssuer } from './token-issuer.ts';
 
 export const gateUrl = 'https://sensor-07.plant.example';
@@ -70,18 +68,6 @@ export function sampleBundle(loginUrl: string, changes: Partial<Bundle> = {}): B
   };
 }
 
-export interface GateAnswer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-export interface GateRequest {
-  readonly method?: string;
-  readonly headers?: Readonly<Record<string, string | string[]>>;
-  readonly body?: string;
-}
-
 export interface TestGate {
   readonly port: number;
   readonly issuer: TokenIssuer;
@@ -94,10 +80,15 @@ export interface TestGate {
   /** The same setting with changes, as the next bundle. */
   readonly change: (changes: Partial<NonNullable<Bundle['setting']>>) => void;
   readonly setPortal: (contact: PortalContact) => void;
-  readonly ask: (path: string, request?: GateRequest) => Promise<GateAnswer>;
+  readonly ask: (path: string, request?: PlainRequest) => Promise<PlainAnswer>;
   /** Sends bytes over a connection of their own, and reads until it ends. */
   readonly raw: (bytes: string) => Promise<string>;
-  readonly open: (claims?: Record<string, unknown>) => Promise<GateAnswer>;
+  /** What the page asks for a session with: an access token of these claims, or this one. */
+  readonly open: (claims?: Record<string, unknown>) => Promise<PlainAnswer>;
+  readonly openBy: (
+    token: string,
+    request?: { readonly cookie?: string; readonly body?: object },
+  ) => Promise<PlainAnswer>;
   /** The Cookie header of somebody in these groups who signed in. */
   readonly cookieOf: (...groups: readonly string[]) => Promise<string>;
   /** Ends the gate and starts it again on the same folder. */
@@ -158,18 +149,19 @@ export async function startTestGate(
     if (current.bundle === null) throw new Error('there is no bundle');
     return current.bundle;
   }
-  async function open(claims: Record<string, unknown> = {}): Promise<GateAnswer> {
-    const token = await issuer.token({ aud: clientId, ...claims });
-    return ask(running.port, '/_gatehouse/api/session', {
+  const openBy: TestGate['openBy'] = (token, { cookie, body = {} } = {}) =>
+    ask(running.port, '/_gatehouse/api/session', {
       method: 'POST',
       headers: {
         origin: gateUrl,
         authorization: `Bearer ${token}`,
         'content-type': 'application/json',
+        ...(cookie === undefined ? {} : { cookie }),
       },
-      body: '{}',
+      body: JSON.stringify(body),
     });
-  }
+  const open: TestGate['open'] = async (claims) =>
+    openBy(await issuer.token({ aud: clientId, ...claims }));
 
   return {
     get port() {
@@ -196,6 +188,7 @@ export async function startTestGate(
     ask: (path, request) => ask(running.port, path, request),
     raw: (bytes) => raw(running.port, bytes),
     open,
+    openBy,
     async cookieOf(...groups) {
       return cookieIn(await open({ groups, sid: `session of ${groups.join()}` }));
     },
@@ -212,38 +205,15 @@ export async function startTestGate(
 }
 
 /** The Cookie header for what an answer has set. */
-export function cookieIn(answer: GateAnswer): string {
+export function cookieIn(answer: PlainAnswer): string {
   const [cookie] = answer.headers['set-cookie'] ?? [];
   if (cookie === undefined) throw new Error(`no cookie came with ${answer.status}: ${answer.body}`);
   return cookie.split(';')[0] ?? '';
 }
 
 /** The code of a problem document. */
-export function codeIn({ body }: GateAnswer): unknown {
+export function codeIn({ body }: PlainAnswer): unknown {
   return (JSON.parse(body) as { code?: unknown }).code;
 }
 
 export const navigation = { accept: 'text/html', 'sec-fetch-mode': 'navigate' };
-
-async function ask(port: number, path: string, request: GateRequest = {}): Promise<GateAnswer> {
-  const { method = 'GET', headers = {}, body } = request;
-  return new Promise((resolve, reject) => {
-    const outgoing = httpRequest(
-      { host: '127.0.0.1', port, path, method, headers, agent: false },
-      (answer) => {
-        text(answer).then((whole) => {
-          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: whole });
-        }, reject);
-      },
-    );
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
-}
-
-async function raw(port: number, bytes: string): Promise<string> {
-  const socket = connect(port, '127.0.0.1');
-  socket.on('error', () => undefined);
-  socket.write(bytes, 'latin1');
-  return text(socket).catch(() => '');
-}

@@ -1,41 +1,22 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { getGateSession } from '../../contract/gate-page.ts';
-import { startTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { useGateBeforeConsole } from '../../testing/gate-before-console.ts';
 import {
   adminGroup,
   analystGroup,
   codeIn,
-  cookieIn,
   gateUrl,
   navigation,
   readerGroup,
   sampleBundle,
-  startTestGate,
-  type TestGate,
 } from '../../testing/test-gate.ts';
 import { personId, tenantId } from '../../testing/token-issuer.ts';
-import { makeRecoveryLink } from '../recovery-links.ts';
 
 const minute = 60_000;
-let time = Date.now();
-let behind: TestConsole;
-let gate: TestGate;
-beforeAll(async () => {
-  behind = await startTestConsole();
-  gate = await startTestGate({ upstream: behind.origin, now: () => time });
-});
-afterAll(async () => {
-  await gate.close();
-  await behind.close();
-});
-afterEach(() => {
-  time = Date.now();
-  gate.put({ bundle: sampleBundle(gate.issuer.loginUrl), condition: 'inForce' });
-});
+const { gate, behind, clock, click } = await useGateBeforeConsole();
 
-const click = (cookie: string) => gate.ask('/flows', { headers: { cookie } });
 const sessionOf = async (cookie: string, query = '') =>
   JSON.parse((await gate.ask(`/_gatehouse/api/session${query}`, { headers: { cookie } })).body) as {
     session: { role: string; kind: string } | null;
@@ -82,11 +63,11 @@ describe('R15: a session', () => {
 
   it('ends after so many minutes without a request, and a look of the page is none', async () => {
     const cookie = await gate.cookieOf(readerGroup);
-    time += 29 * minute;
+    clock.pass(29 * minute);
     expect((await click(cookie)).status).toBe(200);
-    time += 29 * minute;
+    clock.pass(29 * minute);
     expect((await sessionOf(cookie)).session).not.toBeNull();
-    time += minute;
+    clock.pass(minute);
     expect((await click(cookie)).status).toBe(401);
     expect(await sessionOf(cookie)).toEqual({ session: null, ended: 'idle' });
     expect(gate.events.at(-1)).toMatchObject({ kind: 'sessionEnded', reason: 'idle' });
@@ -95,10 +76,10 @@ describe('R15: a session', () => {
   it('is used by whoever loads its page or clicks there, and not longer than it may last', async () => {
     const cookie = await gate.cookieOf(readerGroup);
     for (let minutes = 29; minutes < 480; minutes += 29) {
-      time += 29 * minute;
+      clock.pass(29 * minute);
       expect((await sessionOf(cookie, '?by=person')).session).not.toBeNull();
     }
-    time += 29 * minute;
+    clock.pass(29 * minute);
     expect(await sessionOf(cookie, '?by=person')).toEqual({ session: null, ended: 'total' });
   });
 
@@ -113,10 +94,10 @@ describe('R15: a session', () => {
   it('ends after so many minutes in all', async () => {
     const cookie = await gate.cookieOf(readerGroup);
     for (let minutes = 20; minutes < 480; minutes += 20) {
-      time += 20 * minute;
+      clock.pass(20 * minute);
       expect((await click(cookie)).status).toBe(200);
     }
-    time += 20 * minute;
+    clock.pass(20 * minute);
     expect((await click(cookie)).status).toBe(401);
     expect((await sessionOf(cookie)).ended).toBe('total');
   });
@@ -141,13 +122,13 @@ describe('R15: a session', () => {
 
   it('of a person ends with all they had open, and not what they open afterwards', async () => {
     const before = await gate.cookieOf(readerGroup);
-    const until = time;
+    const until = clock.now();
     const bundle = sampleBundle(gate.issuer.loginUrl, {
       revocations: [{ kind: 'person', tenantId, objectId: personId, until }],
     });
     gate.put({ bundle, condition: 'inForce' });
     expect((await click(before)).status).toBe(401);
-    time += 1;
+    clock.pass(1);
     expect((await click(await gate.cookieOf(readerGroup))).status).toBe(200);
   });
 
@@ -207,62 +188,5 @@ describe('a restart', () => {
     await gate.restart();
     expect((await click(cookie)).status).toBe(401);
     expect((await click(await gate.cookieOf(analystGroup))).status).toBe(200);
-  });
-});
-
-describe('R17: recovery', () => {
-  const recover = async (token: string, origin = gateUrl) =>
-    gate.ask('/_gatehouse/api/recovery-session', {
-      method: 'POST',
-      headers: { origin, 'content-type': 'application/json' },
-      body: JSON.stringify({ token }),
-    });
-  const link = async () =>
-    new URLSearchParams(
-      new URL(await makeRecoveryLink(gate.dataDir, gateUrl, time)).hash.slice(1),
-    ).get('token') ?? '';
-
-  it.each(['noBundle', 'expired', 'revoked'] as const)(
-    'works when the gate is %s',
-    async (condition) => {
-      gate.put({ bundle: condition === 'noBundle' ? null : gate.bundle(), condition });
-      const token = await link();
-      const answer = await recover(token);
-      expect(JSON.parse(answer.body)).toMatchObject({
-        kind: 'recovery',
-        role: 'admin',
-        idleMinutes: null,
-      });
-      expect(gate.events.at(-1)).toMatchObject({ kind: 'recovery', step: 'sessionOpened' });
-      expect((await click(cookieIn(answer))).status).toBe(200);
-      expect(behind.last().headers).toMatchObject({
-        'x-gatehouse-user': 'recovery',
-        'x-gatehouse-role': 'admin',
-      });
-      expect((await recover(token)).status).toBe(401);
-    },
-  );
-
-  it('lasts 30 minutes, used or not', async () => {
-    const cookie = cookieIn(await recover(await link()));
-    time += 29 * minute;
-    expect((await click(cookie)).status).toBe(200);
-    time += minute;
-    expect((await click(cookie)).status).toBe(401);
-    expect(gate.events.at(-1)).toMatchObject({ kind: 'recovery', step: 'sessionClosed' });
-  });
-
-  it('takes no link of another page’s making', async () => {
-    const token = await link();
-    expect((await recover(token, 'https://evil.example')).status).toBe(403);
-    expect((await recover(token)).status).toBe(200);
-  });
-
-  it('lets nobody guess', async () => {
-    const codes = new Set<unknown>();
-    for (let attempt = 0; attempt < 25; attempt += 1) {
-      codes.add(codeIn(await recover(`guess-number-${attempt}-of-somebody`)));
-    }
-    expect([...codes]).toEqual(['recovery_link_invalid', 'too_many_requests']);
   });
 });

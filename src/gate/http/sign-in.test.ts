@@ -6,7 +6,6 @@ import {
   analystGroup,
   codeIn,
   cookieIn,
-  gateUrl,
   readerGroup,
   sampleBundle,
   startTestGate,
@@ -56,16 +55,7 @@ describe('signing in', () => {
       aud: gate.bundle().setting?.clientId,
       groups: [adminGroup],
     });
-    const second = await gate.ask('/_gatehouse/api/session', {
-      method: 'POST',
-      headers: {
-        origin: gateUrl,
-        authorization: `Bearer ${token}`,
-        cookie: first,
-        'content-type': 'application/json',
-      },
-      body: '{}',
-    });
+    const second = await gate.openBy(token, { cookie: first });
     const seen = await gate.ask('/_gatehouse/api/session', { headers: { cookie: first } });
     expect(JSON.parse(seen.body)).toEqual({ session: null, ended: 'signedOut' });
     expect(cookieIn(second)).not.toBe(first);
@@ -96,15 +86,7 @@ describe('signing in', () => {
   it('refuses a token that somebody else signed', async () => {
     const forged = await makePair('key-1');
     const token = await gate.issuer.token({ aud: gate.bundle().setting?.clientId }, {}, forged);
-    const answer = await gate.ask('/_gatehouse/api/session', {
-      method: 'POST',
-      headers: {
-        origin: gateUrl,
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
-      },
-      body: '{}',
-    });
+    const answer = await gate.openBy(token);
     expect([answer.status, codeIn(answer)]).toEqual([401, 'token_bad_signature']);
   });
 
@@ -248,14 +230,6 @@ describe('an incomplete group list (R11)', () => {
 
   async function complete(graphAccessToken: string) {
     const token = await gate.issuer.token({ aud: gate.bundle().setting?.clientId, ...overage });
-    return gate.ask('/_gatehouse/api/session', {
-      method: 'POST',
-      headers: {
-        origin: gateUrl,
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({ graphAccessToken }),
-    });
+    return gate.openBy(token, { body: { graphAccessToken } });
   }
 });
