@@ -1,5 +1,6 @@
+import type { Directory, Group, Person } from './directory-types.ts';
 import { partnerTenants } from './partner-tenants.ts';
-import type { Application, Directory, Group, OptionalClaim, Person } from './directory-types.ts';
+import { registrationDefaults } from './registration-defaults.ts';
 
 /**
  * Everyone and everything that local Entra knows: the tenant, its groups, its people and its
@@ -142,30 +143,6 @@ const people: Person[] = [
   person(personIds.quinten, 'Quinten Maes', 'In a nested group', [groupIds.antwerpShiftLeads]),
   person(personIds.rosa, 'Rosa van Dijk', 'Reads Rotterdam only', [groupIds.rotterdamReaders]),
 ];
-
-const externalUpn = { name: 'upn', additionalProperties: ['include_externally_authenticated_upn'] };
-const profileClaims: OptionalClaim[] = [
-  'given_name',
-  'family_name',
-  'email',
-  'acct',
-  'auth_time',
-  'sid',
-  'login_hint',
-  'xms_edov',
-  externalUpn,
-];
-
-const registrationDefaults = {
-  appRoles: [],
-  exposedScopes: [],
-  secrets: [],
-  certificates: [],
-  requestedAccessTokenVersion: 2,
-  groupMembershipClaims: 'SecurityGroup',
-  optionalClaims: { idToken: profileClaims, accessToken: [...profileClaims, 'xms_cc'] },
-  consentedGraphScopes: ['User.Read', 'GroupMember.Read.All'],
-} satisfies Partial<Application>;
 
 const organizationSecrets = [
   {
