@@ -9,6 +9,7 @@ import { consoleRefusal } from './console-guard.ts';
 import type { ForwardAuth } from './forward-auth.ts';
 import type { GateEvents } from './gate-events.ts';
 import type { Admitted, Gatekeeper } from './gatekeeper.ts';
+import { leaveUnread } from './leave-unread.ts';
 import type { LiveConnection, LiveConnections } from './live-connections.ts';
 import { malformation } from './malformation.ts';
 import type { Peers } from '../../server/peers.ts';
@@ -73,7 +74,10 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
     if (refusal !== null) return refuseAndClose(response, refusal);
     if (request.method === 'TRACE') return refuseAndClose(response, noTrace());
     if (isOwnTarget(target)) {
-      if (isAuthTarget(target)) return dependencies.auth.answer(request, response, headers);
+      if (isAuthTarget(target)) {
+        if (!hasBody(headers)) leaveUnread(request);
+        return dependencies.auth.answer(request, response, headers);
+      }
       if (expectsContinue) response.writeContinue();
       if (hasBody(headers)) watchBody(request, response, answers, dependencies.bodyPatience, true);
       return dependencies.ownPages(request, response);
@@ -97,6 +101,7 @@ export function createFrontDoor(dependencies: FrontDoorDependencies) {
     if (dependencies.console === null) return answers.problem(response, noConsole());
     if (expectsContinue) response.writeContinue();
     if (hasBody(headers)) watchBody(request, response, answers, dependencies.bodyPatience);
+    else leaveUnread(request);
     const { session } = admitted;
     const close = dependencies.console.proxy.forward({
       request,
