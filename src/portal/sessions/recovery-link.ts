@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database, Transaction } from '../storage/database.ts';
-import { recoveryLinks, type StoredActor } from '../storage/schema.ts';
+import { recoveryLinks } from '../storage/recovery-schema.ts';
+import type { StoredActor } from '../storage/schema.ts';
 
 /** R17: a link is good once, and for 15 minutes. */
 const linkLifetime = 15 * 60_000;

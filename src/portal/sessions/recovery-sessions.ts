@@ -3,7 +3,7 @@ import { unauthorized } from '../http/credentials.ts';
 import type { Identification } from '../http/identification.ts';
 import type { ProblemError } from '../../server/problem-error.ts';
 import type { Database } from '../storage/database.ts';
-import { recoverySessions } from '../storage/schema.ts';
+import { recoverySessions } from '../storage/recovery-schema.ts';
 import { isSecret, secretHash } from './recovery-link.ts';
 import { recoveryActor, type RedeemDependencies } from './redeem-recovery-link.ts';
 

@@ -7,7 +7,8 @@ import {
   startBarePortal,
   type BarePortal,
 } from '../../testing/bare-portal.ts';
-import { auditEvents, recoveryLinks, recoverySessions } from '../storage/schema.ts';
+import { recoveryLinks, recoverySessions } from '../storage/recovery-schema.ts';
+import { auditEvents } from '../storage/schema.ts';
 
 let portal: BarePortal;
 let now = Date.now();

@@ -2,7 +2,8 @@ import { and, eq, gt, isNull } from 'drizzle-orm';
 import { ProblemError } from '../../server/problem-error.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database, Transaction } from '../storage/database.ts';
-import { recoveryLinks, recoverySessions, signIns, type StoredActor } from '../storage/schema.ts';
+import { recoveryLinks, recoverySessions } from '../storage/recovery-schema.ts';
+import { signIns, type StoredActor } from '../storage/schema.ts';
 import { newSecret, secretHash } from './recovery-link.ts';
 
 /** R17: Admin for 30 minutes. */

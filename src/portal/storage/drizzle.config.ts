@@ -6,6 +6,7 @@ export default defineConfig({
     './src/portal/storage/schema.ts',
     './src/portal/storage/gate-schema.ts',
     './src/portal/storage/provider-schema.ts',
+    './src/portal/storage/recovery-schema.ts',
   ],
   out: './src/portal/storage/migrations',
 });

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   bigserial,
-  boolean,
   check,
   index,
   integer,
@@ -18,7 +17,7 @@ import type { ConsoleRules } from '../../domain/console-rules.ts';
 import type { GroupMapping } from '../../domain/group-mapping.ts';
 import type { Role } from '../../domain/role.ts';
 import type { Target } from '../../domain/target.ts';
-import { bytes, time } from './columns.ts';
+import { time } from './columns.ts';
 
 /** Who did something, as kept with what they did. */
 export interface StoredActor {
@@ -183,21 +182,6 @@ export const portalAccess = pgTable(
   },
   () => [check('portal_access_one', sql`id = 1`)],
 );
-
-/** Only hashes are kept: reading the table opens nothing. */
-export const recoveryLinks = pgTable('recovery_links', {
-  tokenHash: bytes('token_hash').primaryKey(),
-  createdAt: time('created_at').notNull().defaultNow(),
-  expiresAt: time('expires_at').notNull(),
-  usedAt: time('used_at'),
-});
-
-export const recoverySessions = pgTable('recovery_sessions', {
-  idHash: bytes('id_hash').primaryKey(),
-  createdAt: time('created_at').notNull().defaultNow(),
-  endsAt: time('ends_at').notNull(),
-  closed: boolean().notNull().default(false),
-});
 
 /** Group lists completed through Graph (R11), until they expire. */
 export const groupEvidence = pgTable(
