@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { api } from '../contract/api.ts';
-import { getConfiguration, type PageConfiguration } from '../contract/configuration.ts';
+import { getConfiguration } from '../contract/configuration.ts';
 import { getMe } from '../contract/me.ts';
 import { createWebClient } from '../entra/create-web-client.ts';
 import { groupsOf } from '../entra/graph-groups.ts';
@@ -20,10 +20,7 @@ import { createGates } from './gates/gates.ts';
 import { createGuard } from './http/guard.ts';
 import { serveHealth } from './http/health.ts';
 import { serveMetrics } from './http/metrics.ts';
-import { handleNotFound } from './http/not-found.ts';
 import { serveOpenApi } from './http/openapi-route.ts';
-import { createPage } from '../server/page.ts';
-import { servePages } from '../server/page-routes.ts';
 import type { TlsFiles } from '../server/tls-files.ts';
 import { createServe, requireServed } from './http/register-endpoint.ts';
 import { createRequestLimits, defaultLimits, type Limits } from './http/request-limits.ts';
@@ -37,10 +34,10 @@ import { sensorGateRoutes } from './gates/sensor-gate-routes.ts';
 import { inventoryRoutes } from './inventory/routes.ts';
 import { createNotifications } from './notifications/notifications.ts';
 import { overviewRoutes } from './overview/routes.ts';
+import { createPortalPage } from './portal-page.ts';
 import { createActiveProviders } from './providers/active-providers.ts';
 import { environmentRegistration } from './providers/environment-registration.ts';
 import { findExpiringCredentials } from './providers/expiring-credentials.ts';
-import { pageProviders } from './providers/page-providers.ts';
 import { createProviders } from './providers/providers.ts';
 import { createRegistrations } from './providers/registrations.ts';
 import { createSessions } from './sessions/sessions.ts';
@@ -71,8 +68,6 @@ export interface PortalOptions {
   /** Milliseconds before an incomplete group list counts as a refused sign-in: 30,000. */
   readonly groupsPatience?: number;
 }
-
-const builtPage = new URL('../../dist/web/', import.meta.url);
 
 /** Composes the portal. It doesn't listen yet, and leaves the database open when it closes. */
 export async function createPortal(options: PortalOptions): Promise<FastifyInstance> {
@@ -183,25 +178,19 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     publicUrl,
     now,
   });
-  const configuration = async (): Promise<PageConfiguration> => ({
-    surface: 'portal',
-    name: 'Gatehouse',
-    version: gatehouseVersion,
-    ...pageProviders(await active.lastKnown(), { loginUrl, publicUrl }),
-    sensor: null,
-  });
-  const renderPage = createPage({
-    folder: options.pageFolder ?? builtPage,
-    origins: () => ({ login: new URL(loginUrl).origin, graph: new URL(graphUrl).origin }),
-    configuration,
+  const page = createPortalPage({
+    folder: options.pageFolder,
+    providers: active,
+    loginUrl,
+    graphUrl,
+    publicUrl,
   });
 
   auditRefusedRequests(app, { database, appendAudit, onError });
   measureGates(serveMetrics(app), gates.hub, gates.directory);
   serveHealth(app, database);
   serveOpenApi(app, gatehouseVersion);
-  await servePages(app, options.pageFolder ?? builtPage, renderPage);
-  handleNotFound(app, renderPage);
+  await page.serve(app);
 
   const { directory, wanted } = gates;
   await gates.serve(app, [reportRoute({ database, appendAudits, directory, now })]);
@@ -215,7 +204,7 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
   const { serve, served } = createServe(app, admit, new Set([getMe]));
   serve(getConfiguration, async ({ request }) => {
     await limits.countOpen(request);
-    return configuration();
+    return page.configuration();
   });
   const nouns = [
     meRoutes({ evidence, graphUrl, readGroups: groupsOf }),
