@@ -21,9 +21,11 @@ export function refusalOf(
   const disabled = portalUser?.disabled === true;
   if (!disabled && (portalRole !== null || highestTargetRole !== null)) return null;
   const you = youOf(asker.principal);
-  if (disabled) return userDisabled(snapshot, you);
-  if (news?.kind === 'addressTaken') return addressTaken(snapshot, you);
-  if (news?.kind === 'invited' && !isOpen(news, now())) return invitationExpired(snapshot, you);
+  if (disabled) return refused('user_disabled', snapshot, you);
+  if (news?.kind === 'addressTaken') return refused('address_taken', snapshot, you);
+  if (news?.kind === 'invited' && !isOpen(news, now())) {
+    return refused('invitation_expired', snapshot, you);
+  }
   return noRole(snapshot, you);
 }
 
@@ -68,41 +70,17 @@ function noRole(snapshot: AccessSnapshot, you: You): ProblemError {
   );
 }
 
-function userDisabled(snapshot: AccessSnapshot, you: You): ProblemError {
-  return refused(
-    'user_disabled',
-    'It doesn’t count which groups you are in. Ask an Admin to enable it again.',
-    snapshot,
-    you,
-  );
-}
-
-function addressTaken(snapshot: AccessSnapshot, you: You): ProblemError {
-  return refused(
-    'address_taken',
+const advice = {
+  user_disabled: 'It doesn’t count which groups you are in. Ask an Admin to enable it again.',
+  address_taken:
     'That account is linked to somebody else’s Microsoft identity, so it can’t be yours. Ask an Admin to look at it under Settings > Users: if its owner has left, they can delete it and invite you.',
-    snapshot,
-    you,
-  );
-}
-
-function invitationExpired(snapshot: AccessSnapshot, you: You): ProblemError {
-  return refused(
-    'invitation_expired',
+  invitation_expired:
     'It was not used in time, or was revoked. Ask an Admin to send you another one.',
-    snapshot,
-    you,
-  );
-}
+} as const;
 
 /** Everything to say, and whom to ask. */
-function refused(
-  code: 'user_disabled' | 'address_taken' | 'invitation_expired',
-  why: string,
-  snapshot: AccessSnapshot,
-  you: You,
-): ProblemError {
-  return new ProblemError(403, code, `${refusals[code]}. ${why}`, {
+function refused(code: keyof typeof advice, snapshot: AccessSnapshot, you: You): ProblemError {
+  return new ProblemError(403, code, `${refusals[code]}. ${advice[code]}`, {
     details: {
       administrators: named(snapshot.portalAccess, 'admin'),
       adminUsers: adminUsers(snapshot),
