@@ -29,8 +29,8 @@ export interface WebPortal extends BarePortal {
   readonly provider: MisbehavingProvider;
   readonly providerId: string;
   readonly secrets: SecretBox;
-  /** A browser of its own, at this instance or at another one. */
-  readonly browser: (app?: FastifyInstance) => WebBrowser;
+  /** A browser of its own, at this instance or at another one; with these cookies, or none. */
+  readonly browser: (app?: FastifyInstance, cookies?: ReadonlyMap<string, string>) => WebBrowser;
 }
 
 /** Keeps cookies as a browser does, as far as their names and ends go. */
@@ -64,7 +64,7 @@ export async function startWebPortal(options: BarePortalOptions = {}): Promise<W
     provider,
     providerId,
     secrets,
-    browser: (app = portal.app) => browserAt(app, providerId),
+    browser: (app = portal.app, had) => browserAt(app, providerId, had),
     async close() {
       await portal.close();
       await provider.close();
@@ -111,8 +111,12 @@ export async function insertWebProvider(
 }
 
 /** A browser at an instance of the portal. */
-export function browserAt(app: FastifyInstance, providerId: string): WebBrowser {
-  const cookies = new Map<string, string>();
+export function browserAt(
+  app: FastifyInstance,
+  providerId: string,
+  had: ReadonlyMap<string, string> = new Map(),
+): WebBrowser {
+  const cookies = new Map(had);
 
   const send: WebBrowser['call'] = async (method, url, { body, headers = {} } = {}) => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');

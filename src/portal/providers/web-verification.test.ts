@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientIds, groupIds, personIds, tenantId } from '../../demo/directory.ts';
 import { partnerPersonIds, partnerTenantId } from '../../demo/partner-tenants.ts';
 import type { Provider } from '../../contract/sign-in-providers.ts';
+import { auditEntries } from '../../testing/audit-entries.ts';
 import { groupId } from '../../testing/bare-portal.ts';
 import {
   failures,
@@ -18,7 +19,6 @@ import {
   startWebProviderPortal,
   type WebProviderPortal,
 } from '../../testing/web-provider-portal.ts';
-import { auditEvents } from '../storage/schema.ts';
 
 let world: WebProviderPortal;
 let ada: ProviderApi;
@@ -36,10 +36,7 @@ async function verify(id: string, oid: string, api = ada, credentialId?: string)
   const location = await world.finish(await world.begin(api, id, credentialId), oid);
   return { location, ...(await latest(id)) };
 }
-const actions = async () =>
-  (await world.portal.database.db.select().from(auditEvents).orderBy(auditEvents.sequence)).map(
-    ({ action }) => action,
-  );
+const actions = async () => (await auditEntries(world.portal.database)).map(({ action }) => action);
 async function entered(changes: object = {}, secret = goodSecret): Promise<Provider> {
   for (const { id, revision, source } of (await listed(world.recovery)).providers) {
     if (source === 'environment') continue;
@@ -181,10 +178,7 @@ describe('each check says what was found and what to do', () => {
       'failed',
       'skipped',
     ]);
-    const events = await world.portal.database.db
-      .select()
-      .from(auditEvents)
-      .orderBy(auditEvents.sequence);
+    const events = await auditEntries(world.portal.database);
     for (const text of [JSON.stringify(verification), JSON.stringify(events)]) {
       expect(text).not.toContain(expiredSecret);
     }

@@ -55,16 +55,14 @@ describe('an answer of the provider opens no session', () => {
     const kept = new Map(browser.cookies);
     await browser.answer(callback);
     await refused(portal.browser(), callback, 'sign_in_unknown');
-    const replayed = portal.browser();
-    for (const [name, value] of kept) replayed.cookies.set(name, value);
+    const replayed = portal.browser(portal.app, kept);
     await refused(replayed, callback, 'sign_in_unknown');
   });
 
   it('twice when it comes twice at once', async () => {
     const { browser, callback } = await arrived();
     const before = (await sessions()).length;
-    const other = portal.browser();
-    for (const [name, value] of browser.cookies) other.cookies.set(name, value);
+    const other = portal.browser(portal.app, browser.cookies);
     const locations = await Promise.all([browser.answer(callback), other.answer(callback)]);
     expect(locations.filter((to) => to.startsWith('/sign-in/complete'))).toHaveLength(1);
     expect(await sessions()).toHaveLength(before + 1);
@@ -187,8 +185,7 @@ describe('an answer of the provider opens no session', () => {
     await fresh.close();
     await pool.query('delete from sign_in_providers where id = $1', [providerId]);
     const later = await secondInstance(portal);
-    const same = portal.browser(later.app);
-    for (const [name, value] of browser.cookies) same.cookies.set(name, value);
+    const same = portal.browser(later.app, browser.cookies);
     const anew = new URL(await same.answer(callback));
     expect(anew.origin).toBe(new URL(portal.provider.loginUrl).origin);
     expect(anew.searchParams.get('state')).not.toBe(callback.searchParams.get('state'));
@@ -197,56 +194,6 @@ describe('an answer of the provider opens no session', () => {
     expect(await same.answer(await same.arrive(anew))).toMatch(/^\/sign-in\/complete/u);
     expect((await sessions()).at(-1)?.providerId).not.toBe(providerId);
     await later.close();
-  });
-});
-
-describe('a portal that ends between the answer and the session', () => {
-  it('leaves nothing half done: the same answer goes to another instance', async () => {
-    portal.provider.misbehave({ claims: { groups: [webGroups.admin] } });
-    const first = await secondInstance(portal);
-    const browser = portal.browser(first.app);
-    const callback = await browser.arrive(await browser.begin());
-    await first.close();
-    // All that is needed came with the browser.
-    const other = portal.browser();
-    for (const [name, value] of browser.cookies) other.cookies.set(name, value);
-    expect(await other.answer(callback)).toMatch(/^\/sign-in\/complete/u);
-    expect((await other.me()).statusCode).toBe(200);
-  });
-
-  it('stores nothing of what it was waiting for', async () => {
-    const asked = new Promise<ServerResponse>((isAsked) => {
-      portal.provider.misbehave({ answer: isAsked });
-    });
-    const first = await secondInstance(portal);
-    const browser = portal.browser(first.app);
-    const callback = await browser.arrive(await browser.begin());
-    const kept = new Map(browser.cookies);
-    const before = (await sessions()).length;
-    const pending = browser.answer(callback).catch((error: unknown) => String(error));
-    const response = await asked;
-    await first.close();
-    response.destroy();
-    expect(await pending).not.toMatch(/^\/sign-in\/complete/u);
-    expect(await sessions()).toHaveLength(before);
-    // The code is good still, and the attempt with it.
-    portal.provider.misbehave({});
-    const other = portal.browser();
-    for (const [name, value] of kept) other.cookies.set(name, value);
-    expect(await other.answer(callback)).toMatch(/^\/sign-in\/complete/u);
-  });
-
-  it('lets people begin again where the code was spent already', async () => {
-    const first = await secondInstance(portal);
-    const browser = portal.browser(first.app);
-    const callback = await browser.arrive(await browser.begin());
-    const kept = new Map(browser.cookies);
-    await browser.answer(callback);
-    await first.close();
-    const other = portal.browser();
-    for (const [name, value] of kept) other.cookies.set(name, value);
-    await refused(other, callback, 'provider_refused');
-    expect(await other.signIn()).toMatch(/^\/sign-in\/complete/u);
   });
 });
 
