@@ -1,11 +1,6 @@
 import {
   Button,
-  Dialog,
   DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
@@ -13,6 +8,7 @@ import {
 } from '@fluentui/react-components';
 import type { DeliveryStatus, Gate } from '../../contract/gates.ts';
 import type { SensorSummary } from '../../contract/inventory.ts';
+import { AlertDialog } from '../ui/alert-dialog.tsx';
 import { DeliveryBadge } from '../ui/delivery-badge.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
@@ -35,39 +31,28 @@ export function EnrolmentDialog(props: EnrolmentDialogProps) {
   const { kind } = enrolment.state;
   const asks = kind === 'none' || kind === 'expired' || kind === 'failed';
   return (
-    <Dialog
-      open
-      modalType="alert"
-      onOpenChange={(_, data) => {
-        if (!data.open) enrolment.close();
-      }}
-    >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>
-            {gate === null || kind === 'done'
-              ? `Enrol a gate for ${sensor.name}`
-              : `Enrol the gate of ${sensor.name} again`}
-          </DialogTitle>
-          <DialogContent>
-            <Content {...props} />
-          </DialogContent>
-          <DialogActions>
-            {asks ? (
-              <Button appearance="primary" type="submit" form={enrolmentFormId}>
-                {kind === 'expired' ? 'Make a new command' : 'Show the command'}
-              </Button>
-            ) : null}
-            <Button
-              appearance={kind === 'done' ? 'primary' : 'secondary'}
-              onClick={enrolment.close}
-            >
-              {asks ? 'Cancel' : 'Close'}
+    <AlertDialog
+      title={
+        gate === null || kind === 'done'
+          ? `Enrol a gate for ${sensor.name}`
+          : `Enrol the gate of ${sensor.name} again`
+      }
+      onClose={enrolment.close}
+      actions={
+        <DialogActions>
+          {asks ? (
+            <Button appearance="primary" type="submit" form={enrolmentFormId}>
+              {kind === 'expired' ? 'Make a new command' : 'Show the command'}
             </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+          ) : null}
+          <Button appearance={kind === 'done' ? 'primary' : 'secondary'} onClick={enrolment.close}>
+            {asks ? 'Cancel' : 'Close'}
+          </Button>
+        </DialogActions>
+      }
+    >
+      <Content {...props} />
+    </AlertDialog>
   );
 }
 

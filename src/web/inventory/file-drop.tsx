@@ -1,6 +1,7 @@
-import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { DocumentArrowUpRegular } from '@fluentui/react-icons';
-import { useRef, useState, type DragEvent } from 'react';
+import { useState, type DragEvent } from 'react';
+import { ChooseFile } from './choose-file.tsx';
 
 const useStyles = makeStyles({
   zone: {
@@ -20,7 +21,6 @@ const useStyles = makeStyles({
   },
   icon: { fontSize: '40px', color: tokens.colorBrandForeground1 },
   hint: { color: tokens.colorNeutralForeground3, maxWidth: '56ch' },
-  input: { display: 'none' },
 });
 
 interface FileDropProps {
@@ -31,16 +31,12 @@ interface FileDropProps {
 /** A file, dropped here or chosen with the button: the button is the way by keyboard. */
 export function FileDrop({ disabled, onFile }: FileDropProps) {
   const styles = useStyles();
-  const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const take = (files: FileList | null) => {
-    const file = files?.[0];
-    if (file !== undefined && !disabled) onFile(file);
-  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    take(event.dataTransfer.files);
+    const file = event.dataTransfer.files[0];
+    if (file !== undefined && !disabled) onFile(file);
   };
   return (
     <div
@@ -54,20 +50,12 @@ export function FileDrop({ disabled, onFile }: FileDropProps) {
     >
       <DocumentArrowUpRegular className={styles.icon} aria-hidden />
       <Text weight="semibold">Drop the sensor export here</Text>
-      <Button appearance="primary" disabled={disabled} onClick={() => input.current?.click()}>
-        Choose a file
-      </Button>
-      <input
-        ref={input}
-        className={styles.input}
-        type="file"
-        accept=".csv,text/csv"
-        aria-label="Sensor export (CSV)"
-        onChange={(event) => {
-          take(event.currentTarget.files);
-          // The same file can be chosen again after it was corrected.
-          event.currentTarget.value = '';
-        }}
+      <ChooseFile
+        text="Choose a file"
+        what="Sensor export (CSV)"
+        appearance="primary"
+        disabled={disabled}
+        onFile={onFile}
       />
       <Text size={200} className={styles.hint}>
         A CSV file as the portal’s sensor export writes it, up to 32 MB. Nothing is imported before

@@ -9,9 +9,10 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { DocumentTableRegular } from '@fluentui/react-icons';
-import { useRef, type FormEvent } from 'react';
+import type { FormEvent } from 'react';
 import { listSites } from '../../contract/inventory.ts';
 import { useEndpoint } from '../api/hooks.ts';
+import { ChooseFile } from './choose-file.tsx';
 import { fileSize } from './import-report.ts';
 import { useInventoryStyles } from './inventory-styles.ts';
 import type { Import } from './use-import.ts';
@@ -21,7 +22,6 @@ const useStyles = makeStyles({
   name: { flex: '1 1 200px', overflowWrap: 'anywhere' },
   site: { flex: '1 1 280px', maxWidth: '420px' },
   form: { alignItems: 'flex-end' },
-  input: { display: 'none' },
 });
 
 /** The chosen file, the site that it is of where it doesn't say so, and how far it has been sent. */
@@ -29,7 +29,6 @@ export function ImportFileCard({ work, busy }: { readonly work: Import; readonly
   const styles = useStyles();
   const shared = useInventoryStyles();
   const { file, sent, phase } = work.state;
-  const input = useRef<HTMLInputElement>(null);
   if (file === null) return null;
   return (
     <Card>
@@ -42,24 +41,16 @@ export function ImportFileCard({ work, busy }: { readonly work: Import; readonly
             {fileSize(file.content.size)}
           </Text>
         </div>
-        <Button disabled={busy} onClick={() => input.current?.click()}>
-          Choose another file
-        </Button>
+        <ChooseFile
+          text="Choose another file"
+          what="Another sensor export (CSV)"
+          appearance="secondary"
+          disabled={busy}
+          onFile={(other) => void work.choose(other)}
+        />
         {work.state.report === null && !work.state.needsSite && !busy ? (
           <Button onClick={() => void work.preview()}>Check again</Button>
         ) : null}
-        <input
-          ref={input}
-          className={styles.input}
-          type="file"
-          accept=".csv,text/csv"
-          aria-label="Another sensor export (CSV)"
-          onChange={(event) => {
-            const other = event.currentTarget.files?.[0];
-            event.currentTarget.value = '';
-            if (other !== undefined) void work.choose(other);
-          }}
-        />
       </div>
       {busy ? (
         <Field validationState="none" validationMessage={progressText(phase, sent)}>

@@ -1,13 +1,6 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button, DialogActions } from '@fluentui/react-components';
 import { useBlocker } from 'react-router-dom';
+import { AlertDialog } from '../ui/alert-dialog.tsx';
 import { useAskBeforeClosing } from './use-ask-before-closing.ts';
 
 interface LeaveDialogProps {
@@ -22,39 +15,30 @@ export function LeaveDialog({ edited, onDiscard }: LeaveDialogProps) {
     ({ currentLocation, nextLocation }) =>
       currentLocation.pathname !== nextLocation.pathname && edited(),
   );
-  // Mounted only while it is open: a modal that waits puts focus traps around every page.
   if (blocker.state !== 'blocked') return null;
   return (
-    <Dialog
-      open
-      modalType="alert"
-      onOpenChange={(_, data) => {
-        if (!data.open) blocker.reset();
-      }}
+    <AlertDialog
+      title="Leave without saving?"
+      onClose={() => blocker.reset()}
+      actions={
+        <DialogActions fluid>
+          <Button appearance="primary" onClick={() => blocker.reset()}>
+            Stay here
+          </Button>
+          <Button onClick={() => blocker.proceed()}>Leave and keep it</Button>
+          <Button
+            onClick={() => {
+              onDiscard();
+              blocker.proceed();
+            }}
+          >
+            Discard
+          </Button>
+        </DialogActions>
+      }
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>Leave without saving?</DialogTitle>
-          <DialogContent>
-            Nothing is saved yet. What you entered can stay in this browser tab, so that you can go
-            on later, or it can be discarded.
-          </DialogContent>
-          <DialogActions fluid>
-            <Button appearance="primary" onClick={() => blocker.reset()}>
-              Stay here
-            </Button>
-            <Button onClick={() => blocker.proceed()}>Leave and keep it</Button>
-            <Button
-              onClick={() => {
-                onDiscard();
-                blocker.proceed();
-              }}
-            >
-              Discard
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      Nothing is saved yet. What you entered can stay in this browser tab, so that you can go on
+      later, or it can be discarded.
+    </AlertDialog>
   );
 }

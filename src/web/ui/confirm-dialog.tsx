@@ -1,13 +1,6 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button, DialogActions } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { AlertDialog } from './alert-dialog.tsx';
 
 /** Asks before something that is hard to take back. `confirm` is the verb: "Delete setting", never "OK". */
 export function ConfirmDialog({
@@ -29,28 +22,21 @@ export function ConfirmDialog({
   onCancel: () => void;
   children: ReactNode;
 }) {
-  // Mounted only while it is open: a modal that waits puts focus traps around every page.
   if (!open) return null;
   return (
-    <Dialog
-      open
-      modalType="alert"
-      onOpenChange={(_, data) => {
-        if (!data.open) onCancel();
-      }}
+    <AlertDialog
+      title={title}
+      onClose={onCancel}
+      actions={
+        <DialogActions>
+          <Button appearance="primary" disabled={busy || disabled} onClick={onConfirm}>
+            {confirm}
+          </Button>
+          <Button onClick={onCancel}>Cancel</Button>
+        </DialogActions>
+      }
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent>{children}</DialogContent>
-          <DialogActions>
-            <Button appearance="primary" disabled={busy || disabled} onClick={onConfirm}>
-              {confirm}
-            </Button>
-            <Button onClick={onCancel}>Cancel</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      {children}
+    </AlertDialog>
   );
 }

@@ -2,18 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { ApiError, OfflineError, PartMissingError, SessionEndedError } from '../failures.ts';
 import { failureWords } from './failure-words.ts';
 
+function refusal(parts: Partial<ConstructorParameters<typeof ApiError>[0]>): ApiError {
+  return new ApiError({
+    type: '',
+    title: 'Invalid',
+    status: 400,
+    code: 'invalid_request',
+    detail: 'Two fields.',
+    reference: 'r-1',
+    ...parts,
+  });
+}
+
 describe('failureWords', () => {
   it('names the fields that are wrong, and what to quote', () => {
-    const error = new ApiError({
-      type: '',
-      title: 'Invalid',
-      status: 400,
-      code: 'invalid_request',
-      detail: 'Two fields.',
-      reference: 'r-1',
-      errors: [{ path: '/permissions/admin/0/id', message: 'must be a GUID' }],
-    });
-    expect(failureWords(error)).toMatchObject({
+    const errors = [{ path: '/permissions/admin/0/id', message: 'must be a GUID' }];
+    expect(failureWords(refusal({ errors }))).toMatchObject({
       detail: 'Two fields.',
       fields: [{ name: 'permissions › admin › 1 › id', message: 'must be a GUID' }],
       reference: 'r-1',
@@ -25,32 +29,21 @@ describe('failureWords', () => {
     [['/name', '/groups'], 'Check the fields that are marked.'],
     [['/name'], 'Something in it needs correcting'],
   ])('leaves to fields (%j) what they show themselves', (atFields, title) => {
-    const error = new ApiError({
-      type: '',
-      title: 'Invalid',
-      status: 400,
-      code: 'invalid_request',
-      detail: 'Two fields.',
-      reference: 'r-1',
-      errors: [
-        { path: '/name', message: 'is required' },
-        { path: '/groups/0', message: 'must be a GUID' },
-      ],
-    });
-    expect(failureWords(error, atFields).title).toBe(title);
+    const errors = [
+      { path: '/name', message: 'is required' },
+      { path: '/groups/0', message: 'must be a GUID' },
+    ];
+    expect(failureWords(refusal({ errors }), atFields).title).toBe(title);
   });
 
   it.each([
     ['is Ada, who is a portal user already', 'Check the fields that are marked.'],
     ['is somebody’s already', 'That address is somebody’s already'],
   ])('leaves to a field what the detail has of it: it %s', (message, title) => {
-    const error = new ApiError({
-      type: '',
-      title: 'Conflict',
+    const error = refusal({
       status: 409,
       code: 'address_in_use',
       detail: 'ada@contoso.example is Ada, who is a portal user already.',
-      reference: 'r-1',
       errors: [{ path: '/email', message }],
     });
     expect(failureWords(error, ['/email']).title).toBe(title);
