@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clientIds, demoDirectory, groupIds, personIds, tenantId } from '../demo/directory.ts';
+import { describe, expect, it } from 'vitest';
+import { clientIds, groupIds, personIds, tenantId } from '../demo/directory.ts';
 import { partnerPersonIds, partnerTenantId } from '../demo/partner-tenants.ts';
-import { startLocalEntra, type LocalEntra } from '../local-entra/app.ts';
 import { makeCertificate } from '../testing/certificate.ts';
 import { visit } from '../testing/entra-sign-in.ts';
 import { webRedirectUri } from '../testing/entra-web-client.ts';
-import {
-  webAttempt,
-  webClientAt,
-  webScopes,
-  type WebClientAtEntra,
-} from '../testing/web-client-at-entra.ts';
+import { useWebClientAtEntra, webAttempt, webScopes } from '../testing/web-client-at-entra.ts';
 
 const clientId = clientIds.organizationSignIn;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
-let entra: LocalEntra;
-let ours: WebClientAtEntra;
-beforeAll(async () => {
-  entra = await startLocalEntra({ port: 0, directory: demoDirectory() });
-  ours = webClientAt(entra);
-});
-afterAll(() => entra.close());
+const { entra, ...ours } = await useWebClientAtEntra();
 
 describe('a web application at local Entra', () => {
   it('signs in, and knows person, groups, session and scopes', async () => {

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoDirectory, groupIds, personIds } from '../demo/directory.ts';
-import { startLocalEntra, type LocalEntra } from '../local-entra/app.ts';
-import { webClientAt, type WebClientAtEntra } from '../testing/web-client-at-entra.ts';
+import { describe, expect, it } from 'vitest';
+import { groupIds, personIds } from '../demo/directory.ts';
+import { useWebClientAtEntra } from '../testing/web-client-at-entra.ts';
 
-let entra: LocalEntra;
-let ours: WebClientAtEntra;
-beforeAll(async () => {
-  entra = await startLocalEntra({ port: 0, directory: demoDirectory() });
-  ours = webClientAt(entra);
-});
-afterAll(() => entra.close());
+const { entra, ...ours } = await useWebClientAtEntra();
 
 describe('a person who is signed in', () => {
   it('is asked for anew, with the groups of now', async () => {

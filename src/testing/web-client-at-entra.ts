@@ -1,4 +1,5 @@
-import { clientIds, personIds } from '../demo/directory.ts';
+import { afterAll } from 'vitest';
+import { clientIds, demoDirectory, personIds } from '../demo/directory.ts';
 import { createWebClient } from '../entra/create-web-client.ts';
 import type {
   AuthorizationRequest,
@@ -6,7 +7,8 @@ import type {
   WebClientOptions,
   WebTokens,
 } from '../entra/web-client.ts';
-import { visit, type EntraAddress } from './entra-sign-in.ts';
+import { startLocalEntra, type LocalEntra } from '../local-entra/app.ts';
+import { visit } from './entra-sign-in.ts';
 import { webRedirectUri } from './entra-web-client.ts';
 
 const clientId = clientIds.organizationSignIn;
@@ -23,8 +25,9 @@ export const webAttempt: AuthorizationRequest = {
   scopes: webScopes,
 };
 
-/** Our web application as the demo's directory has it registered, at a running local Entra. */
+/** Our web application as the demo's directory has it registered, at local Entra. */
 export interface WebClientAtEntra {
+  readonly entra: LocalEntra;
   readonly clientBy: (changes?: Partial<WebClientOptions>) => WebClient;
   /** Through the sign-in pages to the address that the browser is sent back to. Throws the page it ends on. */
   readonly callbackOf: (
@@ -40,7 +43,10 @@ export interface WebClientAtEntra {
   ) => Promise<WebTokens>;
 }
 
-export function webClientAt(entra: EntraAddress): WebClientAtEntra {
+/** For the tests of a file. */
+export async function useWebClientAtEntra(): Promise<WebClientAtEntra> {
+  const entra = await startLocalEntra({ port: 0, directory: demoDirectory() });
+  afterAll(() => entra.close());
   const clientBy: WebClientAtEntra['clientBy'] = (changes = {}) =>
     createWebClient({
       loginUrl: entra.origin,
@@ -66,6 +72,7 @@ export function webClientAt(entra: EntraAddress): WebClientAtEntra {
     return new URL(`${webRedirectUri}?${answer.toString()}`);
   };
   return {
+    entra,
     clientBy,
     callbackOf,
     signIn: async (client, oid, scopes) =>
