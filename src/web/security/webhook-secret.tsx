@@ -1,22 +1,8 @@
-import {
-  Field,
-  Input,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  MessageBarTitle,
-  tokens,
-} from '@fluentui/react-components';
-import { CopyButton } from '../ui/copy-button.tsx';
-
-const useStyles = makeStyles({
-  row: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  input: { flexGrow: 1, minWidth: 0 },
-});
+import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { CopyField } from '../ui/copy-field.tsx';
 
 /** The signing secret, once. */
 export function WebhookSecret({ secret }: { secret: string }) {
-  const styles = useStyles();
   return (
     <>
       <MessageBar intent="warning" layout="multiline">
@@ -26,14 +12,7 @@ export function WebhookSecret({ secret }: { secret: string }) {
           messages are signed with that as well for a day.
         </MessageBarBody>
       </MessageBar>
-      <Field label="Signing secret">
-        {(field) => (
-          <div className={styles.row}>
-            <Input {...field} className={styles.input} readOnly value={secret} />
-            <CopyButton value={secret} what="the signing secret" appearance="secondary" />
-          </div>
-        )}
-      </Field>
+      <CopyField label="Signing secret" value={secret} what="the signing secret" />
     </>
   );
 }

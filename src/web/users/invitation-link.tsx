@@ -1,6 +1,4 @@
 import {
-  Field,
-  Input,
   makeStyles,
   MessageBar,
   MessageBarBody,
@@ -8,18 +6,15 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useRef } from 'react';
 import type { ResponseOf } from '../../contract/endpoint.ts';
 import type { inviteUser } from '../../contract/users.ts';
-import { CopyButton } from '../ui/copy-button.tsx';
+import { CopyField } from '../ui/copy-field.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
 import { mailWords } from './user-words.ts';
 
 const useStyles = makeStyles({
   panel: { maxWidth: '760px' },
-  link: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  input: { flexGrow: 1, minWidth: 0 },
   steps: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
 });
 
@@ -33,13 +28,6 @@ export function InvitationLink({
   again?: boolean;
 }) {
   const styles = useStyles();
-  const link = useRef<HTMLDivElement>(null);
-  // What was used to make it is gone: the focus goes to what came of it, ready to be copied.
-  useEffect(() => {
-    const input = link.current?.querySelector('input');
-    input?.focus();
-    input?.select();
-  }, []);
   const mail = mailWords(user.invitation?.mail ?? null, user.email);
   const mailFailed = mail !== null && user.invitation?.mail !== 'sent';
   return (
@@ -51,14 +39,12 @@ export function InvitationLink({
           {mailFailed && ' Send the link yourself.'}
         </MessageBarBody>
       </MessageBar>
-      <Field label={`For ${user.name}`}>
-        {(field) => (
-          <div ref={link} className={styles.link}>
-            <Input {...field} className={styles.input} readOnly value={invitationLink} />
-            <CopyButton value={invitationLink} what="the invitation link" appearance="secondary" />
-          </div>
-        )}
-      </Field>
+      <CopyField
+        label={`For ${user.name}`}
+        value={invitationLink}
+        what="the invitation link"
+        takesFocus
+      />
       <Text>
         It expires <Timestamp value={user.invitation?.expiresAt ?? null} fallback="–" />
         {again && ', and any link sent before is no good any more'}. What {user.name} does with it:
