@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GroupMapping } from '../domain/group-mapping.ts';
 import { roles } from '../domain/role.ts';
 import { guid, line } from './text.ts';
 
@@ -28,5 +29,14 @@ export const groupMapping = z.strictObject({
   securityAnalyst: groups,
   readOnly: groups,
 });
+
+/** A mapping as it travels: lists of its own. */
+export function mappingAnswer({
+  admin,
+  securityAnalyst,
+  readOnly,
+}: GroupMapping): z.input<typeof groupMapping> {
+  return { admin: [...admin], securityAnalyst: [...securityAnalyst], readOnly: [...readOnly] };
+}
 
 export const mappedRole = z.object({ role, through: z.array(groupReference) });

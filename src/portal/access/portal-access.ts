@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { mappingAnswer } from '../../contract/group-mapping.ts';
 import type { PortalAccess } from '../../contract/portal-access.ts';
 import { mappedRole, type GroupMapping } from '../../domain/group-mapping.ts';
 import { afterChange, losesLastWayIn, waysIn } from '../../domain/ways-in.ts';
@@ -133,11 +134,7 @@ function normalised(mapping: GroupMapping): GroupMapping {
 function shown({ permissions, revision, changedAt, changedBy }: Row): PortalAccess {
   const untouched = revision === 1;
   return {
-    permissions: {
-      admin: [...permissions.admin],
-      securityAnalyst: [...permissions.securityAnalyst],
-      readOnly: [...permissions.readOnly],
-    },
+    permissions: mappingAnswer(permissions),
     revision: String(revision),
     changedAt: untouched ? null : changedAt.toISOString(),
     changedBy: untouched ? null : changedBy.name,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Bundle } from '../../contract/gate-protocol.ts';
 import { consoleRulesAnswer } from '../../contract/console-rules.ts';
+import { mappingAnswer } from '../../contract/group-mapping.ts';
 import { effectiveSetting } from '../../domain/effective-setting.ts';
 import type { TargetKind } from '../../domain/target.ts';
 import {
@@ -113,7 +114,6 @@ export function revisionSum(revision: string): number {
 
 function settingPart(setting: SnapshotSetting, level: TargetKind): Bundle['setting'] {
   const { id, name, version, tenantId, clientId, permissions, consoleRules } = setting;
-  const { admin, securityAnalyst, readOnly } = permissions;
   return {
     id,
     name,
@@ -121,11 +121,7 @@ function settingPart(setting: SnapshotSetting, level: TargetKind): Bundle['setti
     level,
     tenantId,
     clientId,
-    permissions: {
-      admin: [...admin],
-      securityAnalyst: [...securityAnalyst],
-      readOnly: [...readOnly],
-    },
+    permissions: mappingAnswer(permissions),
     consoleRules: consoleRulesAnswer(consoleRules),
   };
 }

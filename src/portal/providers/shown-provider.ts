@@ -1,5 +1,5 @@
+import { mappingAnswer } from '../../contract/group-mapping.ts';
 import type { Provider, ProviderCredential } from '../../contract/sign-in-providers.ts';
-import type { GroupMapping } from '../../domain/group-mapping.ts';
 import { authorityOf } from '../../entra/authority.ts';
 import type { Registration } from '../../entra/spa-provider.ts';
 import type { Asker } from '../http/asker.ts';
@@ -30,7 +30,7 @@ export function shownProvider(
     issuerUrl: authorityOf(loginUrl, tenantId ?? 'organizations').issuer,
     verified,
     draft,
-    draftPortalAccess: draftPortalAccess === null ? null : shownMapping(draftPortalAccess),
+    draftPortalAccess: draftPortalAccess === null ? null : mappingAnswer(draftPortalAccess),
     draftSignIn: tried?.type === 'spa' ? prepare(id, tried).signIn : null,
     credentials: credentials.map(shownCredential),
     createdAt: row.createdAt.toISOString(),
@@ -87,13 +87,5 @@ function shownCredential(row: CredentialRow): ProviderCredential {
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy.name,
     verifiedAt: row.verifiedAt?.toISOString() ?? null,
-  };
-}
-
-function shownMapping(mapping: GroupMapping): NonNullable<Provider['draftPortalAccess']> {
-  return {
-    admin: [...mapping.admin],
-    securityAnalyst: [...mapping.securityAnalyst],
-    readOnly: [...mapping.readOnly],
   };
 }

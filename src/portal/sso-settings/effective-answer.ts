@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { consoleRulesAnswer } from '../../contract/console-rules.ts';
+import { mappingAnswer } from '../../contract/group-mapping.ts';
 import type { effectiveSettingAnswer } from '../../contract/sso-settings.ts';
 import { settingRoleAt } from '../../domain/access.ts';
 import { effectiveSetting, type Holding } from '../../domain/effective-setting.ts';
@@ -8,7 +9,6 @@ import { requireAt, type Asker } from '../http/asker.ts';
 import { notFound } from '../../server/problem-error.ts';
 import { placeOf, sensorPlace } from '../storage/access-snapshot.ts';
 import { namedTarget } from './named-target.ts';
-import { mappingAnswer } from './setting-answer.ts';
 
 type Answer = z.output<typeof effectiveSettingAnswer>;
 

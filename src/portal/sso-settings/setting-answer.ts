@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { consoleRulesAnswer } from '../../contract/console-rules.ts';
+import { mappingAnswer } from '../../contract/group-mapping.ts';
 import type { SsoSetting, ssoSettingVersion } from '../../contract/sso-settings.ts';
 import { defaultConsoleRules } from '../../domain/console-rules.ts';
-import type { GroupMapping } from '../../domain/group-mapping.ts';
 import type { Asker } from '../http/asker.ts';
 import { placeOf, type AccessSnapshot } from '../storage/access-snapshot.ts';
 import type { StoredActor } from '../storage/schema.ts';
@@ -66,12 +66,4 @@ export function settingName(id: string, snapshot: AccessSnapshot): string {
 
 function personAnswer({ name, objectId }: StoredActor): SsoSetting['changedBy'] {
   return { name, objectId };
-}
-
-export function mappingAnswer(mapping: GroupMapping): SsoSetting['permissions'] {
-  return {
-    admin: [...mapping.admin],
-    securityAnalyst: [...mapping.securityAnalyst],
-    readOnly: [...mapping.readOnly],
-  };
 }

@@ -1,10 +1,11 @@
+import { mappingAnswer } from '../../contract/group-mapping.ts';
 import {
   getPortalAccess,
   putPortalAccess,
   type PortalAccess,
 } from '../../contract/portal-access.ts';
 import type { GroupMapping } from '../../domain/group-mapping.ts';
-import { roles, type Role } from '../../domain/role.ts';
+import type { Role } from '../../domain/role.ts';
 import { messagesByField } from '../api/revised-edits.ts';
 import { useRevisedForm } from '../api/use-revised-form.ts';
 import { fieldSentences } from '../ui/field-sentence.ts';
@@ -22,7 +23,7 @@ export function PortalAccessForm({ access }: { access: PortalAccess }) {
     put: putPortalAccess,
     server: access,
     read: ({ permissions }): GroupMapping => permissions,
-    write: (mapping) => ({ permissions: copyOf(mapping) }),
+    write: (mapping) => ({ permissions: mappingAnswer(mapping) }),
     onSaved: () => notify('success', 'Portal access saved', 'It is in force from now on.'),
   });
   const { draft, conflict } = form;
@@ -60,10 +61,3 @@ const requestPaths: Readonly<Record<Role, string>> = {
   securityAnalyst: '/permissions/securityAnalyst',
   readOnly: '/permissions/readOnly',
 };
-
-function copyOf(mapping: GroupMapping) {
-  const entries = roles.map(
-    (role) => [role, mapping[role].map((group) => ({ ...group }))] as const,
-  );
-  return Object.fromEntries(entries) as Record<Role, { id: string; displayName: string | null }[]>;
-}

@@ -1,4 +1,5 @@
 import type { BodyInputOf } from '../../contract/endpoint.ts';
+import { mappingAnswer } from '../../contract/group-mapping.ts';
 import type { createProvider } from '../../contract/sign-in-providers.ts';
 import type { GroupMapping } from '../../domain/group-mapping.ts';
 import {
@@ -7,6 +8,7 @@ import {
   type CredentialMessages,
 } from './credential-draft.ts';
 import { checkDraft, type DraftMessages, type ProviderDraft } from './provider-draft.ts';
+import { adminGroupsMissing } from './provider-edit.ts';
 
 export interface NewProvider {
   readonly draft: ProviderDraft;
@@ -33,10 +35,7 @@ export function checkNewProvider(entered: NewProvider, now: number): CheckedProv
     draft.type === 'web'
       ? checkCredential(entered.credential, now)
       : { input: null, messages: null };
-  const adminGroups =
-    asksForAdmin && portalAccess.admin.length === 0
-      ? 'Choose at least one group, or nobody could administer the portal.'
-      : undefined;
+  const adminGroups = adminGroupsMissing(asksForAdmin ? portalAccess : null);
   if (checked.registration === null || credential.messages !== null || adminGroups !== undefined) {
     return {
       body: null,
@@ -51,17 +50,8 @@ export function checkNewProvider(entered: NewProvider, now: number): CheckedProv
     body: {
       registration: checked.registration,
       ...(credential.input === null ? {} : { credential: credential.input }),
-      ...(asksForAdmin ? { portalAccess: mutableMapping(portalAccess) } : {}),
+      ...(asksForAdmin ? { portalAccess: mappingAnswer(portalAccess) } : {}),
     },
     messages: null,
-  };
-}
-
-/** As requests have it. */
-export function mutableMapping({ admin, securityAnalyst, readOnly }: GroupMapping) {
-  return {
-    admin: [...admin],
-    securityAnalyst: [...securityAnalyst],
-    readOnly: [...readOnly],
   };
 }

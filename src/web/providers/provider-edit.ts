@@ -1,9 +1,9 @@
 import type { BodyInputOf } from '../../contract/endpoint.ts';
+import { mappingAnswer } from '../../contract/group-mapping.ts';
 import type { FieldError } from '../../contract/problem.ts';
 import type { changeProvider, Provider } from '../../contract/sign-in-providers.ts';
 import type { GroupMapping } from '../../domain/group-mapping.ts';
 import { fieldSentence } from '../ui/field-sentence.ts';
-import { mutableMapping } from './new-provider.ts';
 import { checkDraft, draftOfProvider, type ProviderDraft } from './provider-draft.ts';
 
 /** What is edited of a provider. */
@@ -26,7 +26,7 @@ export function changeOf({
   if (registration === null || adminGroupsMissing(portalAccess) !== undefined) return null;
   return portalAccess === null
     ? { registration }
-    : { registration, portalAccess: mutableMapping(portalAccess) };
+    : { registration, portalAccess: mappingAnswer(portalAccess) };
 }
 
 export function adminGroupsMissing(portalAccess: GroupMapping | null): string | undefined {

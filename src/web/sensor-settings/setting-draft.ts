@@ -1,4 +1,5 @@
 import { consoleRulesAnswer } from '../../contract/console-rules.ts';
+import { mappingAnswer } from '../../contract/group-mapping.ts';
 import type { SsoSetting, SsoSettingInput } from '../../contract/sso-settings.ts';
 import type { NamedTarget } from '../../contract/target.ts';
 import { defaultConsoleRules, type ConsoleRules } from '../../domain/console-rules.ts';
@@ -65,11 +66,7 @@ export function inputOf(draft: SettingDraft): SsoSettingInput {
     description: draft.description,
     clientId: draft.clientId,
     tenantId: draft.tenantId,
-    permissions: {
-      admin: [...draft.permissions.admin],
-      securityAnalyst: [...draft.permissions.securityAnalyst],
-      readOnly: [...draft.permissions.readOnly],
-    },
+    permissions: mappingAnswer(draft.permissions),
     consoleRules: consoleRulesAnswer(draft.consoleRules),
     targets: draft.targets.map(({ kind, id }) => ({ kind, id })),
     allowRulesConfirmed: draft.allowRulesConfirmed as true,
