@@ -1,18 +1,13 @@
-import { makeStyles, Text } from '@fluentui/react-components';
+import { Text } from '@fluentui/react-components';
 import type { SessionPolicy } from '../../domain/session-policy.ts';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { policyFieldNames, policyFields, valueText } from './policy-draft.ts';
 
-const useStyles = makeStyles({
-  panel: { maxWidth: '760px' },
-});
-
 /** The policy for those who don't change it. */
 export function SessionPolicyFacts({ policy }: { policy: SessionPolicy }) {
-  const styles = useStyles();
   return (
-    <Panel title="Sessions" className={styles.panel}>
+    <Panel title="Sessions" narrow>
       <Facts>
         {policyFieldNames.map((name) => (
           <Fact key={name} term={policyFields[name].label}>

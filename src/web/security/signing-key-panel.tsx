@@ -13,7 +13,6 @@ import { RotateKey } from './rotate-key.tsx';
 type SigningKey = ResponseOf<typeof getGateKeys>['keys'][number];
 
 const useStyles = makeStyles({
-  panel: { maxWidth: '760px' },
   list: {
     display: 'flex',
     flexDirection: 'column',
@@ -40,7 +39,7 @@ export function SigningKeyPanel() {
   const rotating = answer.data?.keys.some(({ status }) => status === 'next') ?? false;
   useRefreshed(answer, rotating ? 5000 : null);
   return (
-    <Panel title="Signing key of bundles" className={styles.panel}>
+    <Panel title="Signing key of bundles" narrow>
       <Text className={styles.soft}>
         Gates take settings only when they are signed with this key. Its fingerprint is shown when a
         gate is enrolled, to be compared there.

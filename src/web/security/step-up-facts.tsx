@@ -1,13 +1,10 @@
-import { makeStyles, Text } from '@fluentui/react-components';
+import { Text } from '@fluentui/react-components';
 import { Panel } from '../ui/panel.tsx';
-
-const useStyles = makeStyles({ panel: { maxWidth: '760px' } });
 
 /** What changes ask for, to those who don’t change it. */
 export function StepUpFacts({ context }: { context: string | null }) {
-  const styles = useStyles();
   return (
-    <Panel title="Step-up before changes" className={styles.panel}>
+    <Panel title="Step-up before changes" narrow>
       <Text>
         {context === null
           ? 'Off: changes ask for no stronger sign-in.'

@@ -1,4 +1,4 @@
-import { makeStyles, Text } from '@fluentui/react-components';
+import { Text } from '@fluentui/react-components';
 import {
   getNotificationSettings,
   type NotificationSettings,
@@ -12,15 +12,12 @@ import { Timestamp } from '../ui/timestamp.tsx';
 import { WebhookForm } from './webhook-form.tsx';
 import { deliveryWords } from './webhook-words.ts';
 
-const useStyles = makeStyles({ panel: { maxWidth: '760px' } });
-
 /** Where the portal tells of secrets that expire. */
 export function WebhookPanel() {
-  const styles = useStyles();
   const mayEdit = can(useMe(), 'security.edit');
   const answer = useEndpoint(getNotificationSettings);
   return (
-    <Panel title="Webhook" className={styles.panel}>
+    <Panel title="Webhook" narrow>
       <Text>
         Gatehouse tells an address of yours when a client secret or a certificate expires: 30, 14, 7
         and 1 days before, and when it has. Messages are signed (Standard Webhooks, HMAC-SHA256) and

@@ -13,6 +13,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusXLarge,
   },
+  narrow: { maxWidth: '760px' },
   head: {
     display: 'flex',
     alignItems: 'baseline',
@@ -25,19 +26,20 @@ const useStyles = makeStyles({
 export function Panel({
   title,
   aside,
-  className,
+  narrow = false,
   children,
 }: {
   title: string;
   /** Beside the title, such as a link to the whole list. */
   aside?: ReactNode;
-  className?: string;
+  /** No wider than a form. */
+  narrow?: boolean;
   children: ReactNode;
 }) {
   const styles = useStyles();
   const id = useId();
   return (
-    <section aria-labelledby={id} className={mergeClasses(styles.panel, className)}>
+    <section aria-labelledby={id} className={mergeClasses(styles.panel, narrow && styles.narrow)}>
       <div className={styles.head}>
         {/* Takes the focus where what had it in the panel is gone. */}
         <Subtitle2 as="h2" id={id} tabIndex={-1} style={{ margin: 0 }}>

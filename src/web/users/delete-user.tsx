@@ -5,6 +5,7 @@ import { useChange } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
 import { useNotify } from '../ui/notify.tsx';
 import { AskFirst } from './ask-first.tsx';
+import { lastWayWords } from './user-words.ts';
 
 interface DeleteUserProps {
   readonly user: PortalUser;
@@ -38,9 +39,9 @@ export function DeleteUser({ user, onClose }: DeleteUserProps) {
   );
 }
 
-function deletionText({ name, email, linked, role, status }: PortalUser): string[] {
-  const admin =
-    role === 'admin' ? ['The last way into the portal as Admin can’t be taken away.'] : [];
+function deletionText(user: PortalUser): string[] {
+  const { name, email, linked, status } = user;
+  const admin = lastWayWords(user);
   if (linked === null) return [`The invitation of ${email} is no good any more.`, ...admin];
   return [
     `The link with the Microsoft account goes, and open sessions of ${name} at the portal end. What they did stays in the audit log.`,

@@ -2,6 +2,7 @@ import { changeUser, type PortalUser } from '../../contract/users.ts';
 import { useChange } from '../api/hooks.ts';
 import { useNotify } from '../ui/notify.tsx';
 import { AskFirst } from './ask-first.tsx';
+import { lastWayWords } from './user-words.ts';
 
 interface DisableUserProps {
   readonly user: PortalUser;
@@ -37,9 +38,9 @@ export function DisableUser({ user, onClose }: DisableUserProps) {
   );
 }
 
-function disablingText({ name, linked, role }: PortalUser): string[] {
-  const admin =
-    role === 'admin' ? ['The last way into the portal as Admin can’t be taken away.'] : [];
+function disablingText(user: PortalUser): string[] {
+  const { name, linked } = user;
+  const admin = lastWayWords(user);
   if (linked === null) return [`${name} can’t come in by the invitation until enabled.`, ...admin];
   return [
     `${name} is refused in the portal at once, whatever role their groups give. Open sessions at the portal end.`,

@@ -44,6 +44,7 @@ interface RevokeInvitationProps {
   readonly onClose: () => void;
 }
 
+/** Withdraws the link that is open. */
 export function RevokeInvitation({ user, onClose }: RevokeInvitationProps) {
   const notify = useNotify();
   const revoke = useChange(revokeInvitation);

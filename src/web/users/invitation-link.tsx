@@ -14,7 +14,6 @@ import { Timestamp } from '../ui/timestamp.tsx';
 import { mailWords } from './user-words.ts';
 
 const useStyles = makeStyles({
-  panel: { maxWidth: '760px' },
   steps: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
 });
 
@@ -31,7 +30,7 @@ export function InvitationLink({
   const mail = mailWords(user.invitation?.mail ?? null, user.email);
   const mailFailed = mail !== null && user.invitation?.mail !== 'sent';
   return (
-    <Panel title="Invitation link" className={styles.panel}>
+    <Panel title="Invitation link" narrow>
       <MessageBar intent={mailFailed ? 'warning' : 'info'} layout="multiline">
         <MessageBarBody>
           <MessageBarTitle>The link is shown only now</MessageBarTitle>{' '}

@@ -40,3 +40,8 @@ export function mailWords(mail: string | null, email: string): string | null {
     ? `It was sent to ${email} too.`
     : `The mail to ${email} didn’t go: ${mail}.`;
 }
+
+/** Said before an Admin is disabled or deleted. */
+export function lastWayWords({ role }: Pick<PortalUser, 'role'>): string[] {
+  return role === 'admin' ? ['The last way into the portal as Admin can’t be taken away.'] : [];
+}
