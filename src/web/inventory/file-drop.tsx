@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { DocumentArrowUpRegular } from '@fluentui/react-icons';
 import { useState, type DragEvent } from 'react';
-import { ChooseFile } from './choose-file.tsx';
+import { ChooseFile } from '../ui/choose-file.tsx';
 
 const useStyles = makeStyles({
   zone: {
@@ -53,6 +53,7 @@ export function FileDrop({ disabled, onFile }: FileDropProps) {
       <ChooseFile
         text="Choose a file"
         what="Sensor export (CSV)"
+        accept=".csv,text/csv"
         appearance="primary"
         disabled={disabled}
         onFile={onFile}

@@ -12,7 +12,7 @@ import { DocumentTableRegular } from '@fluentui/react-icons';
 import type { FormEvent } from 'react';
 import { listSites } from '../../contract/inventory.ts';
 import { useEndpoint } from '../api/hooks.ts';
-import { ChooseFile } from './choose-file.tsx';
+import { ChooseFile } from '../ui/choose-file.tsx';
 import { fileSize } from './import-report.ts';
 import { useInventoryStyles } from './inventory-styles.ts';
 import type { Import } from './use-import.ts';
@@ -44,7 +44,7 @@ export function ImportFileCard({ work, busy }: { readonly work: Import; readonly
         <ChooseFile
           text="Choose another file"
           what="Another sensor export (CSV)"
-          appearance="secondary"
+          accept=".csv,text/csv"
           disabled={busy}
           onFile={(other) => void work.choose(other)}
         />

@@ -1,10 +1,9 @@
-import { Button, Field, makeStyles, Textarea, tokens } from '@fluentui/react-components';
-import { useRef } from 'react';
+import { Field, makeStyles, Textarea, tokens } from '@fluentui/react-components';
+import { ChooseFile } from '../ui/choose-file.tsx';
 
 const useStyles = makeStyles({
   field: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   text: { fontFamily: tokens.fontFamilyMonospace },
-  input: { display: 'none' },
 });
 
 interface PemFieldProps {
@@ -19,7 +18,6 @@ interface PemFieldProps {
 /** A PEM text, pasted or read from a file. The file doesn't leave the browser before it is saved. */
 export function PemField({ label, hint, value, message, accept, onChange }: PemFieldProps) {
   const styles = useStyles();
-  const file = useRef<HTMLInputElement>(null);
   return (
     <div className={styles.field}>
       <Field
@@ -39,21 +37,12 @@ export function PemField({ label, hint, value, message, accept, onChange }: PemF
         />
       </Field>
       <div>
-        <Button size="small" onClick={() => file.current?.click()}>
-          {`Choose a file: ${label}`}
-        </Button>
-        <input
-          ref={file}
-          className={styles.input}
-          type="file"
+        <ChooseFile
+          text={`Choose a file: ${label}`}
+          what={`File with the ${label}`}
           accept={accept}
-          aria-label={`File with the ${label}`}
-          onChange={(event) => {
-            const [chosen] = event.currentTarget.files ?? [];
-            // The same file can be chosen again after it was corrected.
-            event.currentTarget.value = '';
-            void chosen?.text().then(onChange);
-          }}
+          size="small"
+          onFile={(file) => void file.text().then(onChange)}
         />
       </div>
     </div>

@@ -3,30 +3,32 @@ import { useRef } from 'react';
 
 const useStyles = makeStyles({ input: { display: 'none' } });
 
-interface ChooseFileProps {
+interface ChooseFileProps extends Pick<ButtonProps, 'appearance' | 'size'> {
   /** Of the button. */
   readonly text: string;
   /** What the file is, for who doesn’t see the button. */
   readonly what: string;
-  readonly appearance: NonNullable<ButtonProps['appearance']>;
-  readonly disabled: boolean;
+  /** As of `<input type="file">`. */
+  readonly accept: string;
+  readonly disabled?: boolean;
   readonly onFile: (file: File) => void;
 }
 
-/** A button that asks for a CSV file of this machine. */
-export function ChooseFile({ text, what, appearance, disabled, onFile }: ChooseFileProps) {
+/** A button that asks for a file of this machine. */
+export function ChooseFile(props: ChooseFileProps) {
+  const { text, what, accept, disabled = false, onFile, ...look } = props;
   const styles = useStyles();
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button appearance={appearance} disabled={disabled} onClick={() => input.current?.click()}>
+      <Button {...look} disabled={disabled} onClick={() => input.current?.click()}>
         {text}
       </Button>
       <input
         ref={input}
         className={styles.input}
         type="file"
-        accept=".csv,text/csv"
+        accept={accept}
         aria-label={what}
         onChange={({ currentTarget }) => {
           const file = currentTarget.files?.[0];
