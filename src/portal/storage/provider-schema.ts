@@ -35,7 +35,13 @@ export const signInProviders = pgTable(
     verifiedAt: time('verified_at'),
     verifiedBy: jsonb('verified_by').$type<StoredActor>(),
     /** What last went wrong with sign-ins by it, until one goes right. */
-    failure: jsonb().$type<{ readonly at: string; code: string; aadsts: number | null }>(),
+    failure: jsonb().$type<{
+      readonly at: string;
+      readonly code: string;
+      readonly aadsts: number | null;
+      /** Which one was refused; absent in what was written before that was told. */
+      readonly credentialId?: string | null;
+    }>(),
   },
   (table) => [
     uniqueIndex('sign_in_providers_primary')
@@ -61,6 +67,8 @@ export const providerCredentials = pgTable(
     createdAt: time('created_at').notNull().defaultNow(),
     createdBy: jsonb('created_by').notNull().$type<StoredActor>(),
     verifiedAt: time('verified_at'),
+    /** That Microsoft refused it, until it takes it again. */
+    refused: jsonb().$type<{ readonly at: string; readonly aadsts: number | null }>(),
   },
   (table) => [
     index('provider_credentials_provider').on(table.providerId),
@@ -98,6 +106,8 @@ export const providerVerifications = pgTable(
       /** The groups that made them Admin then. */
       readonly adminGroups: readonly string[];
     }>(),
+    /** The recovery session that began it, by the hash of its secret; null where somebody did. */
+    recoverySession: bytes('recovery_session'),
     finishedAt: time('finished_at'),
   },
   (table) => [index('provider_verifications_provider').on(table.providerId, table.startedAt)],

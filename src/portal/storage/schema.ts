@@ -213,6 +213,9 @@ export const signIns = pgTable(
     /** Where it was: null at the portal itself. */
     sensorId: uuid('sensor_id').references(() => sensors.id),
     sensorRole: text('sensor_role').$type<Role>(),
+    /** The provider that they came in by, as it was called then: null at gates, and in recovery. */
+    providerId: text('provider_id'),
+    providerName: text('provider_name'),
   },
   // By an expression: NULLS NOT DISTINCT needs PostgreSQL 15.
   (table) => [
