@@ -22,6 +22,8 @@ export const signIn = z.object({
   sensor: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** The role at that sensor. */
   sensorRole: role.nullable(),
+  /** What they came in by, as it was called then; null at gates, and in a recovery session. */
+  provider: z.object({ id: z.string(), name: z.string() }).nullable(),
 });
 
 export type SignIn = z.output<typeof signIn>;

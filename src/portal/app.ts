@@ -87,6 +87,8 @@ export async function createPortal(options: PortalOptions): Promise<FastifyInsta
     secrets,
     appendAudit,
     noteSignIn,
+    providerName: async (id) =>
+      (await active.current()).all.find((one) => one.id === id)?.name ?? null,
     identifyPerson,
     snapshot: snapshots.current,
     loginUrl,

@@ -15,6 +15,8 @@ export interface SignInRecorder {
 export interface SignInRecorderOptions {
   readonly database: Pick<Database, 'db'>;
   readonly appendAudit: AppendAudit;
+  /** What a provider is called; null where it is gone. */
+  readonly providerName: (providerId: string) => Promise<string | null>;
   /** Told of a sign-in that succeeded, within the transaction that records it. */
   readonly noteSignIn?: (
     tx: Transaction,
@@ -34,14 +36,17 @@ export interface SignInRecorderOptions {
  * tab or a renewed token isn't another sign-in (AccessToken.signInId says what is).
  */
 export function createSignInRecorder(options: SignInRecorderOptions): SignInRecorder {
-  const { database, appendAudit, noteSignIn, patience = 30_000, onError } = options;
+  const { database, appendAudit, providerName, noteSignIn, patience = 30_000, onError } = options;
   const recorded = new LRUCache<string, true>({ max: 50_000 });
   const waiting = new Map<string, { timer: NodeJS.Timeout; write: () => Promise<void> }>();
 
   async function write(outcome: SignInOutcome, signInKey: string): Promise<void> {
     const { identification, refusal, portalRole } = outcome;
+    const { principal } = identification;
     const address = outcome.address();
-    const actor = actorOf(identification.principal);
+    const actor = actorOf(principal);
+    const providerId = principal.kind === 'entra' ? principal.providerId : null;
+    const name = providerId === null ? null : await providerName(providerId);
     const result = refusal === null ? 'succeeded' : 'refused';
     await database.db.transaction(async (tx) => {
       const added = await tx
@@ -56,13 +61,14 @@ export function createSignInRecorder(options: SignInRecorderOptions): SignInReco
           outcome: result,
           code: refusal?.code ?? null,
           portalRole,
+          providerId,
+          providerName: name,
         })
         .onConflictDoNothing()
         .returning({ at: signIns.at });
       const [recordedNow] = added;
       if (recordedNow === undefined) return;
       if (refusal === null) {
-        const { principal } = identification;
         if (principal.kind === 'entra') await noteSignIn?.(tx, principal, recordedNow.at);
         return;
       }

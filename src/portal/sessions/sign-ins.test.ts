@@ -3,9 +3,11 @@ import {
   bearer,
   groupId,
   oneGroupEach,
+  openSession,
   startBarePortal,
   type BarePortal,
 } from '../../testing/bare-portal.ts';
+import { environmentName } from '../providers/environment-registration.ts';
 import type { SignIn } from '../../contract/activity.ts';
 
 let portal: BarePortal;
@@ -48,5 +50,14 @@ describe('GET /sign-ins', () => {
     const headers = bearer(await portal.issuer.token({ groups: [groupId(3)], oid: groupId(1) }));
     const answer = await portal.app.inject({ url: '/api/v1/sign-ins', headers });
     expect(answer.statusCode).toBe(403);
+  });
+
+  it('says by which provider, as it was called then', async () => {
+    const [newest] = (await list('?limit=1')).signIns;
+    expect(newest?.provider).toEqual({ id: 'environment', name: environmentName });
+    const token = await portal.recoveryToken();
+    await portal.app.inject(openSession(token));
+    const [recovery] = (await list('?limit=1')).signIns;
+    expect(recovery).toMatchObject({ actor: { kind: 'recovery' }, provider: null });
   });
 });

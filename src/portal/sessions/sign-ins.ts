@@ -45,6 +45,8 @@ export async function findSignIns(
       portalRole: row.portalRole,
       sensor: row.sensorId === null ? null : { id: row.sensorId, name: row.sensorName ?? '' },
       sensorRole: row.sensorRole,
+      provider:
+        row.providerId === null ? null : { id: row.providerId, name: row.providerName ?? '' },
     })),
     next: rows.length > limit && last !== undefined ? String(last.id) : null,
   };

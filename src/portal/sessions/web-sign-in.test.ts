@@ -91,7 +91,10 @@ describe('a sign-in by a web application', () => {
     expect(stored).not.toContain('refresh-token');
     expect(stored).not.toContain('access-token');
     const recorded = (await db.select().from(signIns)).filter((row) => row.objectId === oid);
-    expect(recorded).toMatchObject([{ outcome: 'succeeded', portalRole: 'admin' }]);
+    const { providerId } = portal;
+    expect(recorded).toMatchObject([
+      { outcome: 'succeeded', portalRole: 'admin', providerId, providerName: 'Contoso' },
+    ]);
   });
 
   it('R2, R12: refuses as with a token, and audits it', async () => {

@@ -1,5 +1,6 @@
 import {
   makeStyles,
+  mergeClasses,
   Table,
   TableBody,
   TableCell,
@@ -18,9 +19,12 @@ export interface Column<Row> {
   readonly width?: string;
   /** Names the row to a screen reader; one column should. */
   readonly isRowHeader?: boolean;
+  /** Left out of narrow windows. */
+  readonly onlyWide?: boolean;
 }
 
 const useStyles = makeStyles({
+  onlyWide: { '@media (max-width: 1100px)': { display: 'none' } },
   frame: {
     overflowX: 'auto',
     backgroundColor: tokens.colorNeutralBackground1,
@@ -48,20 +52,21 @@ export function DataTable<Row>({
   rowKey: (row: Row) => string;
 }) {
   const styles = useStyles();
+  const always = columns.filter(({ onlyWide }) => onlyWide !== true);
   return (
     // What scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={styles.frame} tabIndex={0}>
       <Table
         aria-label={label}
-        style={{ minWidth: minTableWidth(columns.map(({ width }) => width)) }}
+        style={{ minWidth: minTableWidth(always.map(({ width }) => width)) }}
       >
         <TableHeader>
           <TableRow>
-            {columns.map(({ header, width }) => (
+            {columns.map(({ header, width, onlyWide }) => (
               <TableHeaderCell
                 key={header}
-                className={styles.header}
+                className={mergeClasses(styles.header, onlyWide === true && styles.onlyWide)}
                 {...(width === undefined ? {} : { style: { width } })}
               >
                 {header}
@@ -72,10 +77,10 @@ export function DataTable<Row>({
         <TableBody>
           {rows.map((row) => (
             <TableRow key={rowKey(row)}>
-              {columns.map(({ header, cell, isRowHeader }) => (
+              {columns.map(({ header, cell, isRowHeader, onlyWide }) => (
                 <TableCell
                   key={header}
-                  className={styles.cell}
+                  className={mergeClasses(styles.cell, onlyWide === true && styles.onlyWide)}
                   {...(isRowHeader === true ? { role: 'rowheader' } : {})}
                 >
                   {cell(row)}
