@@ -3,7 +3,10 @@ import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { secondInstance } from '../../testing/second-instance.ts';
 import { startWebPortal, type WebPortal } from '../../testing/web-portal.ts';
+import { WebSignInError } from '../../entra/web-sign-in-error.ts';
+import { appendAudit } from '../audit/append.ts';
 import { auditEvents } from '../storage/schema.ts';
+import { createRefusedSignIns } from './refused-sign-ins.ts';
 
 let portal: WebPortal;
 beforeAll(async () => {
@@ -78,6 +81,34 @@ describe('a sign-in that is refused at its answer', () => {
     }
     await other.close();
     expect(await refused()).toEqual([]);
+  });
+});
+
+describe('memory', () => {
+  it('holds so many refusals at most, and every one is audited all the same', async () => {
+    const { db } = portal.database;
+    const signIns = createRefusedSignIns({
+      database: { db },
+      appendAudit,
+      onError: (error) => expect(error).toBeUndefined(),
+      mostCounted: 2,
+    });
+    const error = new WebSignInError('wrong_tenant', 'for the log');
+    const provider = { id: 'one', name: 'Contoso' };
+    const addresses = ['192.0.2.1', '192.0.2.2', '192.0.2.3', '192.0.2.1', '192.0.2.1'];
+    for (const address of addresses) signIns.record(error, provider, address);
+    // Nobody waits for the minute: those that were pushed out began anew.
+    await signIns.close();
+    const told = (await refused()).map(
+      ({ address, after }) => `${address} ${(after as { repeated?: number }).repeated ?? 0}`,
+    );
+    expect(told.toSorted((a, b) => a.localeCompare(b))).toEqual([
+      '192.0.2.1 0',
+      '192.0.2.1 0',
+      '192.0.2.1 1',
+      '192.0.2.2 0',
+      '192.0.2.3 0',
+    ]);
   });
 });
 

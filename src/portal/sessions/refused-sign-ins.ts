@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { WebSignInFailure } from '../../domain/web-sign-in.ts';
 import type { WebSignInError } from '../../entra/web-sign-in-error.ts';
 import type { WebProvider } from '../http/web-providers.ts';
@@ -11,10 +12,16 @@ export interface RefusedSignInsOptions {
   readonly onError: (error: unknown) => void;
   /** Milliseconds for which the same refusal again is only counted: a minute. */
   readonly sameWithin?: number;
+  /** So many different ones are counted at a time: beyond, one that came long ago is written early. */
+  readonly mostCounted?: number;
 }
 
 export interface RefusedSignIns {
-  readonly record: (error: WebSignInError, provider: WebProvider, address: string) => void;
+  readonly record: (
+    error: WebSignInError,
+    provider: Pick<WebProvider, 'id' | 'name'>,
+    address: string,
+  ) => void;
   /** Writes what was only counted so far. */
   readonly close: () => Promise<void>;
 }
@@ -28,9 +35,6 @@ const audited: ReadonlySet<WebSignInFailure> = new Set([
 
 /** Whoever it was, Entra didn't vouch for them to us: nobody is named. */
 const unknown: StoredActor = { kind: 'entra', name: 'Unknown', tenantId: null, objectId: null };
-
-/** So that nobody fills memory. */
-const mostCounted = 10_000;
 
 interface Refused {
   readonly code: WebSignInFailure;
@@ -51,8 +55,14 @@ interface Counted {
  * one more entry, with the number: a loop fills no log.
  */
 export function createRefusedSignIns(options: RefusedSignInsOptions): RefusedSignIns {
-  const { database, appendAudit, onError, sameWithin = 60_000 } = options;
-  const counted = new Map<string, Counted>();
+  const { database, appendAudit, onError, sameWithin = 60_000, mostCounted = 10_000 } = options;
+  const counted = new LRUCache<string, Counted>({
+    max: mostCounted,
+    dispose({ refused, timer, times }) {
+      clearTimeout(timer);
+      if (times > 0) write(refused, times);
+    },
+  });
   const writing = new Set<Promise<void>>();
 
   function write(refused: Refused, repeated: number): void {
@@ -79,12 +89,6 @@ export function createRefusedSignIns(options: RefusedSignInsOptions): RefusedSig
     writing.add(written);
   }
 
-  function finish(key: string): void {
-    const known = counted.get(key);
-    counted.delete(key);
-    if (known !== undefined && known.times > 0) write(known.refused, known.times);
-  }
-
   return {
     record(error, { id, name: providerName }, address) {
       const { code, byBrowser } = error;
@@ -96,17 +100,13 @@ export function createRefusedSignIns(options: RefusedSignInsOptions): RefusedSig
         known.times += 1;
         return;
       }
-      if (counted.size >= mostCounted) return;
       const refused = { code, aadsts, providerName, address };
-      const timer = setTimeout(() => finish(key), sameWithin).unref();
+      const timer = setTimeout(() => counted.delete(key), sameWithin).unref();
       counted.set(key, { refused, timer, times: 0 });
       write(refused, 0);
     },
     async close() {
-      for (const [key, { timer }] of counted) {
-        clearTimeout(timer);
-        finish(key);
-      }
+      counted.clear();
       await Promise.all(writing);
     },
   };
