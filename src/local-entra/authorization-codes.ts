@@ -14,6 +14,8 @@ export interface CodeGrant {
 export interface AuthorizationCodes {
   issue: (grant: CodeGrant) => string;
   /** Good once and for ten minutes. Throws 70000, 54005 or 70008. */
+  find: (code: string) => CodeGrant;
+  /** The same, and uses it up. */
   redeem: (code: string) => CodeGrant;
 }
 
@@ -21,6 +23,14 @@ const lifetime = 10 * 60_000;
 
 export function createAuthorizationCodes(now: () => number): AuthorizationCodes {
   const codes = new Map<string, { grant: CodeGrant; expires: number; redeemed: boolean }>();
+  function valid(code: string) {
+    const entry = codes.get(code);
+    if (entry === undefined) throw new AadstsError(70000);
+    if (entry.redeemed) throw new AadstsError(54005);
+    if (entry.expires <= now()) throw new AadstsError(70008);
+    return entry;
+  }
+
   return {
     issue(grant) {
       for (const [code, { expires }] of codes) if (expires + lifetime < now()) codes.delete(code);
@@ -28,11 +38,9 @@ export function createAuthorizationCodes(now: () => number): AuthorizationCodes 
       codes.set(code, { grant, expires: now() + lifetime, redeemed: false });
       return code;
     },
+    find: (code) => valid(code).grant,
     redeem(code) {
-      const entry = codes.get(code);
-      if (entry === undefined) throw new AadstsError(70000);
-      if (entry.redeemed) throw new AadstsError(54005);
-      if (entry.expires <= now()) throw new AadstsError(70008);
+      const entry = valid(code);
       entry.redeemed = true;
       return entry.grant;
     },

@@ -49,7 +49,7 @@ export async function redeemCode(
 ): Promise<Grant> {
   const code = required(sent, 'code');
   const redirectUri = required(sent, 'redirect_uri');
-  const { request, account, contexts } = tenant.codes.redeem(code);
+  const { request, account, contexts } = tenant.codes.find(code);
   if (request.application.clientId !== client.clientId) throw new AadstsError(70000);
   if (request.redirectUri !== redirectUri) {
     throw new AadstsError(500112, { redirectUri, expected: request.redirectUri });
@@ -63,6 +63,8 @@ export async function redeemCode(
     origin,
     check,
   );
+  // Not before: who can't prove to be the client uses up no code of its.
+  tenant.codes.redeem(code);
   if (organization !== undefined && tenantOf(tenant, account) !== organization.tenant.id) {
     throw new AadstsError(700005);
   }

@@ -58,6 +58,8 @@ describe('the token endpoint refuses', () => {
 
   it('a code the second time, too late, and one that isn’t one', async () => {
     const form = await codeForm();
+    // Who can't prove to be the client uses up no code of its.
+    expect(await refusal(form, 'https://evil.example')).toMatchObject({ error_codes: [9002326] });
     expect((await requestTokens(entra, page, form)).status).toBe(200);
     expect(await refusal(form)).toMatchObject({ error: 'invalid_grant', error_codes: [54005] });
     const late = await codeForm();
