@@ -50,6 +50,8 @@ export const providerCredential = z.object({
   createdAt: timestamp,
   createdBy: z.string(),
   verifiedAt: timestamp.nullable(),
+  /** Microsoft refused it, whatever its date, and hasn't taken it since: sign-ins use another one. */
+  refused: z.object({ at: timestamp, aadsts: z.number().int().nullable() }).nullable(),
 });
 
 export type ProviderCredential = z.output<typeof providerCredential>;
@@ -79,7 +81,13 @@ export const provider = z.object({
   verifiedBy: z.string().nullable(),
   /** What last went wrong with sign-ins by it, and hasn't gone right since. */
   failure: z
-    .object({ at: timestamp, code: z.string(), aadsts: z.number().int().nullable() })
+    .object({
+      at: timestamp,
+      code: z.string(),
+      aadsts: z.number().int().nullable(),
+      /** The secret or certificate that was refused, where it was that. */
+      credentialId: z.string().nullable(),
+    })
     .nullable(),
   /** Did the asker come in by it? */
   yours: z.boolean(),

@@ -5,6 +5,7 @@ import {
   daysLeft,
   expiryState,
   expiryStates,
+  isRefused,
   isReplaced,
   type ExpiringCredential,
 } from './secret-expiry.ts';
@@ -16,12 +17,22 @@ const inDays = (days: number) => new Date(now.getTime() + days * day);
 const credential: fc.Arbitrary<ExpiringCredential> = fc.record({
   status: fc.constantFrom('unverified' as const, 'standby' as const),
   expiresAt: fc.option(fc.integer({ min: -40, max: 40 }).map(inDays), { nil: null }),
+  refused: fc.option(fc.constant({}), { nil: null }),
 });
 const credentials = fc
   .tuple(fc.array(credential, { maxLength: 5 }), fc.option(credential, { nil: null }))
   .map(([others, one]): ExpiringCredential[] =>
     one === null ? others : [...others, { ...one, status: 'current' }],
   );
+
+/** Was it verified, and isn't it over? */
+function lasts(one: ExpiringCredential | undefined): boolean {
+  return (
+    one !== undefined &&
+    one.status !== 'unverified' &&
+    expiryState(one.expiresAt, now) !== 'expired'
+  );
+}
 
 describe('the end of a secret', () => {
   it.each([
@@ -67,11 +78,11 @@ describe('the end of a secret', () => {
 });
 
 describe('the credential in use', () => {
-  it('is the current one while it lasts', () => {
+  it('is the current one while it lasts and isn’t refused', () => {
     fc.assert(
       fc.property(credentials, (all) => {
         const current = all.find(({ status }) => status === 'current');
-        fc.pre(current !== undefined && expiryState(current.expiresAt, now) !== 'expired');
+        fc.pre(current !== undefined && lasts(current) && !isRefused(current));
         expect(credentialInUse(all, now)).toBe(current);
       }),
     );
@@ -82,12 +93,38 @@ describe('the credential in use', () => {
       fc.property(credentials, (all) => {
         const used = credentialInUse(all, now);
         expect(used?.status).not.toBe('unverified');
-        const lasting = all.filter(
-          ({ status, expiresAt }) =>
-            status !== 'unverified' && expiryState(expiresAt, now) !== 'expired',
-        );
-        if (used === undefined) expect(lasting).toEqual([]);
-        else if (expiryState(used.expiresAt, now) === 'expired') expect(lasting).toEqual([]);
+        const lasting = all.filter(lasts);
+        if (used === undefined || !lasts(used)) expect(lasting).toEqual([]);
+      }),
+    );
+  });
+
+  it('is a refused one only where every other that lasts was refused, too', () => {
+    fc.assert(
+      fc.property(credentials, (all) => {
+        const used = credentialInUse(all, now);
+        fc.pre(used !== undefined && isRefused(used));
+        expect(all.filter((one) => lasts(one) && !isRefused(one))).toEqual([]);
+      }),
+    );
+  });
+
+  it('refused one after the other, is each that lasts once, and then none is left to try', () => {
+    fc.assert(
+      fc.property(credentials, (given) => {
+        let all = given.map((one) => ({ ...one, refused: null as object | null }));
+        const tried: number[] = [];
+        for (;;) {
+          const used = credentialInUse(all, now);
+          if (used === undefined || isRefused(used) || !lasts(used)) break;
+          const index = all.indexOf(used);
+          tried.push(index);
+          all = all.map((one, at) => (at === index ? { ...one, refused: {} } : one));
+        }
+        const lasting = [...given.keys()].filter((at) => lasts(given[at]));
+        expect(tried.toSorted((a, b) => a - b)).toEqual(lasting);
+        const current = given.findIndex(({ status }) => status === 'current');
+        if (lasting.includes(current)) expect(tried[0]).toBe(current);
       }),
     );
   });
@@ -100,6 +137,7 @@ describe('a replaced credential', () => {
     [{ status: 'standby', expiresAt: null } as const, true],
     [{ status: 'unverified', expiresAt: inDays(90) } as const, false],
     [{ status: 'standby', expiresAt: inDays(3) } as const, false],
+    [{ status: 'standby', expiresAt: inDays(90), refused: {} } as const, false],
   ])('beside %o: %s', (other, expected) => {
     expect(isReplaced<ExpiringCredential>(current, [current, other])).toBe(expected);
   });

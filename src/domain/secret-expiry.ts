@@ -26,34 +26,50 @@ export function expiryState(expiresAt: Date | null, now: Date): ExpiryState {
   return thresholds.find(([, days]) => left <= days * day)?.[0] ?? 'fine';
 }
 
-/** A credential as far as its end matters. */
+/** A credential as far as it matters whether it can be used. */
 export interface ExpiringCredential {
   readonly status: 'unverified' | 'standby' | 'current';
   readonly expiresAt: Date | null;
+  /** Microsoft refused it, whatever its date, and hasn't taken it since. Null or absent: no. */
+  readonly refused?: object | null;
 }
 
 /**
- * The credential that sign-ins use: the current one, but where that has expired by its date, the
- * verified one that stands by and lasts longest. Undefined where there is none at all.
+ * The credential that sign-ins use: the current one, but where that has expired by its date or was
+ * refused, the verified one that stands by and lasts longest. Where all of them were refused they are
+ * tried again, the current one first. Undefined where there is none at all.
  */
 export function credentialInUse<T extends ExpiringCredential>(
   credentials: readonly T[],
   now: Date,
 ): T | undefined {
-  const current = credentials.find(({ status }) => status === 'current');
-  if (current !== undefined && !isOver(current, now)) return current;
-  const [standby] = credentials
-    .filter((one) => one.status === 'standby' && !isOver(one, now))
-    .sort((a, b) => end(b) - end(a));
-  return standby ?? current;
+  const lasting = credentials
+    .filter((one) => one.status !== 'unverified' && !isOver(one, now))
+    .sort((a, b) => rank(b) - rank(a));
+  return (
+    lasting.find((one) => !isRefused(one)) ??
+    lasting[0] ??
+    credentials.find(({ status }) => status === 'current')
+  );
 }
 
-/** Has another one been verified that lasts longer than this one? */
+/** Has another one been verified that lasts longer than this one, and wasn't refused? */
 export function isReplaced<T extends ExpiringCredential>(
   credential: T,
   credentials: readonly T[],
 ): boolean {
-  return credentials.some((other) => other.status !== 'unverified' && end(other) > end(credential));
+  return credentials.some(
+    (other) => other.status !== 'unverified' && !isRefused(other) && end(other) > end(credential),
+  );
+}
+
+export function isRefused({ refused = null }: ExpiringCredential): boolean {
+  return refused !== null;
+}
+
+/** The current one before all others, and these by their ends. */
+function rank(one: ExpiringCredential): number {
+  return one.status === 'current' ? Number.POSITIVE_INFINITY : end(one);
 }
 
 function isOver({ expiresAt }: ExpiringCredential, now: Date): boolean {
@@ -61,5 +77,5 @@ function isOver({ expiresAt }: ExpiringCredential, now: Date): boolean {
 }
 
 function end({ expiresAt }: ExpiringCredential): number {
-  return expiresAt?.getTime() ?? Infinity;
+  return expiresAt?.getTime() ?? Number.MAX_VALUE;
 }

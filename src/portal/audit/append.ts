@@ -9,7 +9,8 @@ const auditLock = 7_246_001;
 /**
  * Appends an entry to the chain. One transaction at a time gets to do so, from here to its end:
  * append last, so that nobody waits for more than the commit. Whoever locks a row afterwards can end
- * in a deadlock with somebody who has that row and appends now.
+ * in a deadlock with somebody who has that row and appends now. Every transaction locks in one order:
+ * the write turn, rows of what it changes, sessions by their ids, and this.
  */
 export const appendAudit: AppendAudit = (tx, entry) => appendAudits(tx, [entry]);
 

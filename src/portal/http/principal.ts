@@ -31,6 +31,8 @@ export interface EntraPrincipal {
 export interface RecoveryPrincipal {
   readonly kind: 'recovery';
   readonly name: string;
+  /** Which session it is: the hash of its secret. */
+  readonly sessionHash: Buffer;
   readonly sessionEndsAt: Date;
 }
 

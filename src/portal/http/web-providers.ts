@@ -21,12 +21,21 @@ export interface WebProviders {
   readonly active: (providerId: string) => Promise<WebProvider | null>;
   /** The one that SSO Sign-in leads to; null where that is a single-page application. */
   readonly primary: () => Promise<WebProvider | null>;
-  /** The draft (or what is verified) with the credential that a running verification tries; null where that is over. */
-  readonly tried: (verificationId: string) => Promise<WebProvider | null>;
+  /**
+   * Where whoever came in by a provider signs out at Microsoft; also once it was retired. Null where
+   * it is gone, or signs nobody in by a web application.
+   */
+  readonly signOutUrl: (providerId: string, loginHint: string | null) => Promise<URL | null>;
+  /**
+   * The draft (or what is verified) with the credential that a running verification tries; null where
+   * that is over. `address`: of the browser that brings the answer, here and below.
+   */
+  readonly tried: (verificationId: string, address: string) => Promise<WebProvider | null>;
   /** Judges the answer to a verification, once: another answer changes nothing. */
   readonly judge: (
     verificationId: string,
     answer: WebTokens | WebSignInError,
+    address: string,
   ) => Promise<'passed' | 'failed' | 'over'>;
   /** Told how sign-ins and renewals by an active one went; remembered and audited when it changes. */
   readonly went: (providerId: string, error: WebSignInError | null) => Promise<void>;
@@ -42,6 +51,8 @@ export interface SignInAttempt {
   readonly prompt?: 'select_account' | 'login' | 'consent';
   readonly loginHint?: string;
   readonly claims?: string;
+  /** The session that it replaces; absent: the one of the browser's cookie. */
+  readonly replaces?: string;
 }
 
 /** Begins an attempt: ties it to the browser by a cookie, and answers where to go. */

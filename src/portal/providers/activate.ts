@@ -45,7 +45,7 @@ export async function activate(
   if (before !== null && !letsInAlike(before, registration)) {
     await deps.sessions.ofProvider(tx, row.id);
   }
-  await audit('provider.verified', name, { after: { registration } });
+  audit('provider.verified', name, { after: { registration } });
   if (credential !== null) {
     const other = before !== null && !sameApplication(before, registration);
     if (other) await distrust(tx, row.id, credential.id);
@@ -54,7 +54,7 @@ export async function activate(
     if (used === 'current' && row.failure !== null) await recovered(row, name, turn);
   }
   if (status !== 'active' || row.draft !== null) {
-    await audit('provider.activated', name, {
+    audit('provider.activated', name, {
       before: { status, registration: before },
       after: { status: 'active', registration },
     });
@@ -82,10 +82,10 @@ async function countCredential(
   const status = hasCurrent ? 'standby' : 'current';
   await tx
     .update(providerCredentials)
-    .set({ status, verifiedAt: now() })
+    .set({ status, verifiedAt: now(), refused: null })
     .where(eq(providerCredentials.id, credential.id));
   const after = { ...auditedCredential(credential), status };
-  await audit('provider.credentialVerified', name, { after });
+  audit('provider.credentialVerified', name, { after });
   return status;
 }
 
@@ -95,7 +95,7 @@ async function recovered(
   { tx, audit }: Turn,
 ): Promise<void> {
   await tx.update(signInProviders).set({ failure: null }).where(eq(signInProviders.id, id));
-  await audit('provider.recovered', name, { before: failure, after: null });
+  audit('provider.recovered', name, { before: failure, after: null });
 }
 
 /** What was verified with another application says nothing of this one. */
@@ -122,5 +122,5 @@ async function putPortalAccess(
   const [access] = await tx.select({ permissions: portalAccess.permissions }).from(portalAccess);
   await replacePortalAccess(tx, permissions, actor);
   const before = access?.permissions ?? emptyMapping;
-  await audit('portalAccess.changed', 'Portal access', { before, after: permissions });
+  audit('portalAccess.changed', 'Portal access', { before, after: permissions });
 }

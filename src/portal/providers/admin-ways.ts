@@ -2,6 +2,7 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import {
   credentialInUse,
   expiryState,
+  isRefused,
   type ExpiringCredential,
 } from '../../domain/secret-expiry.ts';
 import { takesLastWayIn, type WaysInState } from '../../domain/ways-in.ts';
@@ -15,10 +16,11 @@ import { environmentId, environmentName } from './environment-registration.ts';
 
 /** Reads who can come in as Admin, and refuses to take the last way in (R9). */
 export function createAdminWays(environment: Registration | null, now: () => Date): AdminWays {
-  /** Sign-ins use one that has expired by its date only where there is no other. */
+  /** Sign-ins use one that has expired by its date, or was refused, only where there is no other. */
   function isOver(credentials: readonly ExpiringCredential[]): boolean {
     const used = credentialInUse(credentials, now());
-    return used === undefined || expiryState(used.expiresAt, now()) === 'expired';
+    if (used === undefined || isRefused(used)) return true;
+    return expiryState(used.expiresAt, now()) === 'expired';
   }
 
   async function read(tx: Transaction): Promise<WaysInState> {

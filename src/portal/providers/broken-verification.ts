@@ -4,7 +4,7 @@ import { takeWriteTurn } from '../storage/write-turn.ts';
 import { failed, skipRest } from './checks.ts';
 import { nameOf } from './credentials.ts';
 import type { ProviderDeps } from './provider-deps.ts';
-import { auditBy } from './provider-turn.ts';
+import { auditedLast } from './provider-turn.ts';
 
 /**
  * Does some of the work of a verification. Where the portal itself fails in it, that has failed: the
@@ -12,6 +12,7 @@ import { auditBy } from './provider-turn.ts';
  */
 export async function orEnded<T>(
   verificationId: string,
+  address: string,
   work: () => Promise<T>,
   deps: ProviderDeps,
 ): Promise<T> {
@@ -19,13 +20,13 @@ export async function orEnded<T>(
     return await work();
   } catch (error) {
     // Where the database is away, it reads as abandoned after its ten minutes.
-    await end(verificationId, deps).catch(() => undefined);
+    await end(verificationId, address, deps).catch(() => undefined);
     throw error;
   }
 }
 
 /** What was found stays; the rest wasn't tried. */
-async function end(verificationId: string, deps: ProviderDeps): Promise<void> {
+async function end(verificationId: string, address: string, deps: ProviderDeps): Promise<void> {
   await deps.database.db.transaction(async (tx) => {
     await takeWriteTurn(tx);
     const [row] = await tx
@@ -44,17 +45,19 @@ async function end(verificationId: string, deps: ProviderDeps): Promise<void> {
     const made = row.checks.filter(({ state, name }) => state !== 'waiting' && name !== next?.name);
     const names = row.checks.map(({ name }) => name);
     const checks = skipRest([...made, ...broken], names);
-    await tx
-      .update(providerVerifications)
-      .set({ state: 'failed', checks, finishedAt: deps.now() })
-      .where(eq(providerVerifications.id, row.id));
     const [provider] = await tx
       .select()
       .from(signInProviders)
       .where(eq(signInProviders.id, row.providerId));
     const subject = provider === undefined ? row.providerId : nameOf(provider);
     const after = { failed: broken.map(({ name }) => name), aadsts: null };
-    await auditBy(tx, row.startedBy, null, deps)('provider.verificationFailed', subject, { after });
+    await auditedLast(tx, { actor: row.startedBy, address }, deps, async ({ audit }) => {
+      await tx
+        .update(providerVerifications)
+        .set({ state: 'failed', checks, finishedAt: deps.now() })
+        .where(eq(providerVerifications.id, row.id));
+      audit('provider.verificationFailed', subject, { after });
+    });
   });
 }
 

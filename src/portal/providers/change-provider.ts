@@ -33,7 +33,7 @@ export async function editProvider(
     requireUnused(edit.registration, others, deps.environment);
     const after = edited(row, edit);
     await updateProvider(tx, row, after);
-    await audit('provider.changed', edit.registration.name, { before: facts(row), after });
+    audit('provider.changed', edit.registration.name, { before: facts(row), after });
     return answerOf(tx, row.id, by, deps);
   });
 }
@@ -85,7 +85,7 @@ export async function dropDraft(
     }
     const after = { draft: null, draftPortalAccess: null };
     await updateProvider(tx, row, after);
-    await audit('provider.draftDropped', row.verified.name, { before: facts(row), after });
+    audit('provider.draftDropped', row.verified.name, { before: facts(row), after });
     return answerOf(tx, row.id, by, deps);
   });
 }

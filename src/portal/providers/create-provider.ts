@@ -34,12 +34,12 @@ export async function enterProvider(
       draftPortalAccess: portalAccess ?? null,
       createdBy: actor,
     });
-    await audit('provider.created', registration.name, {
+    audit('provider.created', registration.name, {
       after: { registration, ...(portalAccess === undefined ? {} : { portalAccess }) },
     });
     if (checked !== null) {
       const after = await insertCredential(tx, id, checked, actor, deps);
-      await audit('provider.credentialAdded', registration.name, { after });
+      audit('provider.credentialAdded', registration.name, { after });
     }
     return answerOf(tx, id, by, deps);
   });

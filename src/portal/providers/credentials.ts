@@ -39,7 +39,7 @@ export async function enterCredential(
       );
     }
     const after = await insertCredential(tx, row.id, checked, actor, deps);
-    await audit('provider.credentialAdded', nameOf(row), { after });
+    audit('provider.credentialAdded', nameOf(row), { after });
     return answerOf(tx, row.id, by, deps);
   });
 }
@@ -68,7 +68,10 @@ export async function makeCurrent(
   });
 }
 
-/** Exchanges the current credential within a turn, and writes it to the audit log. */
+/**
+ * Exchanges the current credential within a turn, and writes it to the audit log. It is tried again
+ * where Microsoft had refused it; the current one itself may be given for that alone.
+ */
 export async function promote(
   row: ProviderRow,
   credentials: readonly CredentialRow[],
@@ -76,9 +79,10 @@ export async function promote(
   { tx, audit }: Pick<Turn, 'tx' | 'audit'>,
 ): Promise<void> {
   const before = credentials.find(({ status }) => status === 'current');
+  if (before?.id === chosen.id) return setStatus(tx, chosen.id, 'current');
   if (before !== undefined) await setStatus(tx, before.id, 'standby');
   await setStatus(tx, chosen.id, 'current');
-  await audit('provider.credentialPromoted', nameOf(row), {
+  audit('provider.credentialPromoted', nameOf(row), {
     ...(before === undefined ? {} : { before: auditedCredential(before) }),
     after: auditedCredential(chosen),
   });
@@ -109,7 +113,7 @@ export async function forgetCredential(
     }
     await tx.delete(providerCredentials).where(eq(providerCredentials.id, found.id));
     const before = auditedCredential(found);
-    await audit('provider.credentialRetired', nameOf(stored.row), { before });
+    audit('provider.credentialRetired', nameOf(stored.row), { before });
     return answerOf(tx, stored.row.id, by, deps);
   });
 }
@@ -123,5 +127,9 @@ async function setStatus(
   id: string,
   status: CredentialRow['status'],
 ): Promise<void> {
-  await tx.update(providerCredentials).set({ status }).where(eq(providerCredentials.id, id));
+  const again = status === 'current' ? { refused: null } : {};
+  await tx
+    .update(providerCredentials)
+    .set({ status, ...again })
+    .where(eq(providerCredentials.id, id));
 }

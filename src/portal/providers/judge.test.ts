@@ -59,6 +59,7 @@ function instance(): WebProviders {
   }).web;
 }
 
+const address = '192.0.2.7';
 const refused = new WebSignInError('credential_refused', 'for the log', {
   said: { ...nothingSaid, aadsts: 7000215 },
 });
@@ -69,7 +70,7 @@ describe('an answer to a verification', () => {
     const { verificationId } = await world.begin(recovery, id);
     const answers = await Promise.all(
       instances.flatMap((one) =>
-        Array.from({ length: 4 }, () => one.judge(verificationId, refused)),
+        Array.from({ length: 4 }, () => one.judge(verificationId, refused, address)),
       ),
     );
     expect(answers.filter((answer) => answer === 'failed')).toHaveLength(1);
@@ -88,8 +89,8 @@ describe('an answer to a verification', () => {
   it.each(['', 'x', '0a1b2c3d-0000-4000-8000-00000000dead'])(
     'to none (%s) changes nothing',
     async (verificationId) => {
-      expect(await instances[0]?.judge(verificationId, refused)).toBe('over');
-      expect(await instances[0]?.tried(verificationId)).toBeNull();
+      expect(await instances[0]?.judge(verificationId, refused, address)).toBe('over');
+      expect(await instances[0]?.tried(verificationId, address)).toBeNull();
     },
   );
 });

@@ -17,7 +17,7 @@ import type { ProviderDeps } from './provider-deps.ts';
 import { formerAdminCheck } from './former-admin.ts';
 import { findProvider, type StoredProvider } from './provider-store.ts';
 import { lastWayInCheck } from './last-way-in.ts';
-import { auditBy } from './provider-turn.ts';
+import { auditedLast, type Turn } from './provider-turn.ts';
 import { isLate, verificationTime, type VerificationRow } from './shown-verification.ts';
 import { checksOfFailure, checkTokens, webCheckNames, type WebTrial } from './web-checks.ts';
 
@@ -53,6 +53,7 @@ export async function triedBy(
 export async function judge(
   verificationId: string,
   answer: WebTokens | WebSignInError,
+  address: string,
   deps: ProviderDeps,
 ): ReturnType<WebProviders['judge']> {
   const { db } = deps.database;
@@ -74,7 +75,7 @@ export async function judge(
     tried === null ? [changedMeanwhile(row)] : await checksOf(answer, row, tried, deps);
   const said = answer instanceof WebSignInError ? answer.said : null;
   const tenantId = answer instanceof WebSignInError ? null : answer.person.tenantId;
-  return finish({ row, checks, said, tenantId }, deps);
+  return finish({ row, checks, said, tenantId, address }, deps);
 }
 
 async function checksOf(
@@ -121,10 +122,12 @@ interface Outcome {
   readonly checks: readonly VerificationCheck[];
   readonly said: WebSignInError['said'] | null;
   readonly tenantId: string | null;
+  /** Of the browser that brought the answer. */
+  readonly address: string;
 }
 
 async function finish(
-  { row, checks, said, tenantId }: Outcome,
+  { row, checks, said, tenantId, address }: Outcome,
   deps: ProviderDeps,
 ): Promise<'passed' | 'failed' | 'over'> {
   const names = row.checks.map(({ name }) => name);
@@ -138,25 +141,23 @@ async function finish(
     if (still === undefined) return 'over';
     const tried = await find(tx, row);
     const locked = await lockedOut(tx, tried, tenantId, deps);
-    const former = await formerAdminCheck(tx, row.expected, portalAccessOf(tried));
+    const former = await formerAdminCheck(tx, row, portalAccessOf(tried), deps.now());
     const all =
       tried === null ? [changedMeanwhile(row)] : replaced(replaced(checks, locked), former);
     const passed =
       tenantId !== null && tried !== null && all.every(({ state }) => state !== 'failed');
     const shown = skipRest(all, names);
-    if (passed) await putInForce(tx, tried, row, tenantId, deps);
-    else await auditFailure(tx, row, shown, said?.aadsts ?? null, deps);
-    await tx
-      .update(providerVerifications)
-      .set({
-        state: passed ? 'passed' : 'failed',
-        checks: shown,
-        aadsts: said?.aadsts ?? null,
-        correlationId: said?.correlationId ?? null,
-        finishedAt: deps.now(),
-      })
-      .where(eq(providerVerifications.id, row.id));
-    return passed ? 'passed' : 'failed';
+    const state = passed ? 'passed' : 'failed';
+    const { aadsts = null, correlationId = null } = said ?? {};
+    await auditedLast(tx, { actor: row.startedBy, address }, deps, async (turn) => {
+      if (passed) await putInForce(turn, tried, tenantId, deps);
+      else await noteFailure(turn, row, shown, aadsts);
+      await tx
+        .update(providerVerifications)
+        .set({ state, checks: shown, aadsts, correlationId, finishedAt: deps.now() })
+        .where(eq(providerVerifications.id, row.id));
+    });
+    return state;
   });
   if (result === 'passed') {
     deps.changed();
@@ -191,30 +192,26 @@ function replaced(
 }
 
 async function putInForce(
-  tx: Transaction,
+  turn: Turn,
   { stored, registration, credential }: Tried,
-  { startedBy }: VerificationRow,
   tenantId: string,
   deps: ProviderDeps,
 ): Promise<void> {
-  const turn = { tx, actor: startedBy, audit: auditBy(tx, startedBy, null, deps) };
   await activate({ stored, registration: { ...registration, tenantId }, credential }, turn, deps);
-  await bumpRevision(tx, 'provider');
+  await bumpRevision(turn.tx, 'provider');
 }
 
-async function auditFailure(
-  tx: Transaction,
-  { providerId, startedBy }: VerificationRow,
+async function noteFailure(
+  { tx, audit }: Turn,
+  { providerId }: VerificationRow,
   checks: readonly VerificationCheck[],
   aadsts: number | null,
-  deps: ProviderDeps,
 ): Promise<void> {
   const stored = await findProvider(tx, providerId);
   const subject = stored === undefined ? providerId : nameOf(stored.row);
   // Details may name an account that isn't one of ours: which checks failed is what matters.
   const failures = checks.filter(({ state }) => state === 'failed').map(({ name }) => name);
-  const after = { failed: failures, aadsts };
-  await auditBy(tx, startedBy, null, deps)('provider.verificationFailed', subject, { after });
+  audit('provider.verificationFailed', subject, { after: { failed: failures, aadsts } });
 }
 
 /** What a verification is about; null where it has been changed since, or is gone. */

@@ -17,7 +17,7 @@ export async function makePrimary(id: string, by: By, deps: ProviderDeps): Promi
     return inProviderTurn(by, deps, async ({ tx, audit }) => {
       const before = await clearPrimary(tx);
       if (before !== null) {
-        await audit('provider.promoted', environmentName, { before, after: { id } });
+        audit('provider.promoted', environmentName, { before, after: { id } });
       }
       return shownEnvironment(environment, true, by.asker, deps);
     });
@@ -28,7 +28,7 @@ export async function makePrimary(id: string, by: By, deps: ProviderDeps): Promi
     if (!row.isPrimary) {
       const before = await clearPrimary(tx);
       await setPrimary(tx, row.id);
-      await audit('provider.promoted', row.verified?.name ?? '', {
+      audit('provider.promoted', row.verified?.name ?? '', {
         before: before ?? (environment === null ? null : { id: environmentId }),
         after: { id: row.id },
       });

@@ -3,6 +3,7 @@ import type { Provider } from '../../contract/sign-in-providers.ts';
 import { ProblemError, staleRevision } from '../../server/problem-error.ts';
 import { stillAllowed } from '../http/current-asker.ts';
 import { actorOf } from '../http/principal.ts';
+import type { AuditEntry } from '../storage/audit-log.ts';
 import type { Transaction } from '../storage/database.ts';
 import { signInProviders } from '../storage/provider-schema.ts';
 import { bumpRevision } from '../storage/revisions.ts';
@@ -16,12 +17,12 @@ import { shownProvider } from './shown-provider.ts';
 export interface Turn {
   readonly tx: Transaction;
   readonly actor: StoredActor;
-  /** Appends to the audit log in the asker's name; nothing secret may be in it (R20). */
+  /** Notes an entry in the asker's name; nothing secret may be in it (R20). */
   readonly audit: (
     action: string,
     subject: string,
     content: { readonly before?: unknown; readonly after?: unknown },
-  ) => Promise<void>;
+  ) => void;
 }
 
 /**
@@ -38,9 +39,11 @@ export async function inProviderTurn<T>(
   const actor = actorOf(asker.principal);
   const result = await deps.database.db.transaction(async (tx) => {
     await stillAllowed(tx, asker, await takeWriteTurn(tx), 'provider.edit');
-    const answer = await change({ tx, actor, audit: auditBy(tx, actor, address, deps) });
-    if (matters(answer)) await bumpRevision(tx, 'provider');
-    return answer;
+    return auditedLast(tx, { actor, address }, deps, async (turn) => {
+      const answer = await change(turn);
+      if (matters(answer)) await bumpRevision(tx, 'provider');
+      return answer;
+    });
   });
   if (matters(result)) {
     deps.changed();
@@ -52,22 +55,24 @@ export async function inProviderTurn<T>(
 /** What isn't done, but was refused: by Microsoft, or by our own checks. */
 const failures: ReadonlySet<string> = new Set(['provider.verificationFailed', 'provider.failing']);
 
-export function auditBy(
+/**
+ * Does some work, and appends what it noted to the audit log when it has written everything: whoever
+ * has the audit log's lock must wait for nobody (see appendAudit).
+ */
+export async function auditedLast<T>(
   tx: Transaction,
-  actor: StoredActor,
-  address: string | null,
+  { actor, address }: { readonly actor: StoredActor; readonly address: string | null },
   { appendAudit }: Pick<ProviderDeps, 'appendAudit'>,
-): Turn['audit'] {
-  return (action, subject, content) =>
-    appendAudit(tx, {
-      actor,
-      address,
-      action,
-      outcome: failures.has(action) ? 'refused' : 'succeeded',
-      subject,
-      siteIds: [],
-      ...content,
-    });
+  work: (turn: Turn) => Promise<T>,
+): Promise<T> {
+  const noted: AuditEntry[] = [];
+  const audit: Turn['audit'] = (action, subject, content) => {
+    const outcome = failures.has(action) ? 'refused' : 'succeeded';
+    noted.push({ actor, address, action, outcome, subject, siteIds: [], ...content });
+  };
+  const answer = await work({ tx, actor, audit });
+  for (const entry of noted) await appendAudit(tx, entry);
+  return answer;
 }
 
 /** Throws 412 with what is there now, where the revision is another one (R7). */

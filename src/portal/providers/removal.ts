@@ -70,7 +70,7 @@ export async function retire(
     await updateProvider(tx, row, { status: 'retired', isPrimary: false, failure: null });
     await deps.sessions.ofProvider(tx, row.id);
     if (row.isPrimary) await choosePrimary(tx, row.id, deps);
-    await audit('provider.retired', nameOf(row), {
+    audit('provider.retired', nameOf(row), {
       before: { status: row.status },
       after: { status: 'retired' },
     });
@@ -91,7 +91,7 @@ export async function remove(
     await deps.sessions.ofProvider(tx, row.id);
     if (row.isPrimary) await choosePrimary(tx, row.id, deps);
     const { status, verified, draft } = row;
-    await audit('provider.deleted', nameOf(row), {
+    audit('provider.deleted', nameOf(row), {
       before: { status, verified, draft, credentials: credentials.map(auditedCredential) },
     });
     return { deleted: true, revision: String(row.revision + 1) };

@@ -36,7 +36,7 @@ export function shownProvider(
     createdAt: row.createdAt.toISOString(),
     verifiedAt: row.verifiedAt?.toISOString() ?? null,
     verifiedBy: row.verifiedBy?.name ?? null,
-    failure: row.failure,
+    failure: row.failure === null ? null : { credentialId: null, ...row.failure },
     yours: cameInBy(asker, id),
   };
 }
@@ -87,5 +87,6 @@ function shownCredential(row: CredentialRow): ProviderCredential {
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy.name,
     verifiedAt: row.verifiedAt?.toISOString() ?? null,
+    refused: row.refused,
   };
 }

@@ -1,18 +1,23 @@
 import { eq } from 'drizzle-orm';
-import { credentialInUse } from '../../domain/secret-expiry.ts';
+import { credentialInUse, isRefused } from '../../domain/secret-expiry.ts';
 import type { WebSignInFailure } from '../../domain/web-sign-in.ts';
 import type { WebSignInError } from '../../entra/web-sign-in-error.ts';
 import { signInProviders } from '../storage/provider-schema.ts';
 import { bumpRevision } from '../storage/revisions.ts';
 import type { StoredActor } from '../storage/schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
-import type { ActiveProviders, ProviderRow } from './active-providers.ts';
+import type { ActiveProviders, CredentialRow, ProviderRow } from './active-providers.ts';
 import { nameOf, promote } from './credentials.ts';
 import type { ProviderDeps } from './provider-deps.ts';
 import { findProvider } from './provider-store.ts';
-import { auditBy } from './provider-turn.ts';
+import { auditedLast } from './provider-turn.ts';
 
-const system: StoredActor = { kind: 'system', name: 'Gatehouse', tenantId: null, objectId: null };
+export const system: StoredActor = {
+  kind: 'system',
+  name: 'Gatehouse',
+  tenantId: null,
+  objectId: null,
+};
 
 /**
  * What says something of the provider, unless it is by the browser: anybody can write the address
@@ -29,7 +34,7 @@ const telling: ReadonlySet<WebSignInFailure> = new Set([
 /**
  * Remembers how sign-ins by a web application go. Nothing is written but when that changes: the
  * first failure, another one, and the first sign-in that works again; and when a current secret has
- * expired and the one that stood by has signed somebody in.
+ * expired or was refused, and the one that stood by has signed somebody in.
  */
 export async function noteSignIn(
   providerId: string,
@@ -40,37 +45,51 @@ export async function noteSignIn(
   if (error !== null && (error.byBrowser || !telling.has(error.code))) return;
   const known = (await active.current()).all.find(({ id }) => id === providerId);
   if (known?.type !== 'web') return;
-  const stoodIn = credentialInUse(known.credentials, deps.now())?.status === 'standby';
-  if (error === null && !known.failing && !stoodIn) return;
+  if (error === null && !known.failing && proven(known.credentials, deps) === null) return;
   const written = await deps.database.db.transaction(async (tx) => {
     await takeWriteTurn(tx);
     const stored = await findProvider(tx, providerId);
     if (stored?.row.status !== 'active') return false;
     const { row, credentials } = stored;
-    const audit = auditBy(tx, system, null, deps);
-    const used = credentialInUse(credentials, deps.now());
-    const replace = error === null && used?.status === 'standby';
-    if (replace) await promote(row, credentials, used, { tx, audit });
-    const failure = failureAfter(row.failure, error, deps.now());
-    if (failure === row.failure && !replace) return false;
-    if (failure !== row.failure) {
-      await tx.update(signInProviders).set({ failure }).where(eq(signInProviders.id, row.id));
-      const action = failure === null ? 'provider.recovered' : 'provider.failing';
-      await audit(action, nameOf(row), { before: row.failure, after: failure });
-    }
-    await bumpRevision(tx, 'provider');
-    return true;
+    return auditedLast(tx, { actor: system, address: null }, deps, async ({ audit }) => {
+      const used = error === null ? proven(credentials, deps) : null;
+      if (used !== null) await promote(row, credentials, used, { tx, audit });
+      const failure = failureAfter(row.failure, error, credentials, deps.now());
+      if (failure === row.failure && used === null) return false;
+      if (failure !== row.failure) {
+        await tx.update(signInProviders).set({ failure }).where(eq(signInProviders.id, row.id));
+        const action = failure === null ? 'provider.recovered' : 'provider.failing';
+        audit(action, nameOf(row), { before: row.failure, after: failure });
+      }
+      await bumpRevision(tx, 'provider');
+      return true;
+    });
   });
   if (written) deps.changed();
+}
+
+/** What a sign-in that worked says something of: one that only stood by, or had been refused. */
+function proven(
+  credentials: readonly CredentialRow[],
+  { now }: Pick<ProviderDeps, 'now'>,
+): CredentialRow | null {
+  const used = credentialInUse(credentials, now());
+  return used !== undefined && (used.status === 'standby' || isRefused(used)) ? used : null;
 }
 
 type Failure = ProviderRow['failure'];
 
 /** The same object where nothing has changed: when it began is what is kept. */
-function failureAfter(before: Failure, error: WebSignInError | null, now: Date): Failure {
+function failureAfter(
+  before: Failure,
+  error: WebSignInError | null,
+  credentials: readonly CredentialRow[],
+  now: Date,
+): Failure {
   if (error === null) return null;
   const { code } = error;
   const { aadsts } = error.said;
   if (before?.code === code && before.aadsts === aadsts) return before;
-  return { at: now.toISOString(), code, aadsts };
+  const refused = code === 'credential_refused' ? credentialInUse(credentials, now) : undefined;
+  return { at: now.toISOString(), code, aadsts, credentialId: refused?.id ?? null };
 }

@@ -28,6 +28,7 @@ export async function beginVerification(
   beginSignIn: BeginSignIn,
   deps: ProviderDeps,
 ): Promise<{ verification: Verification; url: string }> {
+  const { principal } = by.asker;
   const start = async ({ tx, actor }: Turn) => {
     const stored = await requireProvider(tx, providerId);
     const { row } = stored;
@@ -47,6 +48,7 @@ export async function beginVerification(
         startedAt: deps.now(),
         startedBy: actor,
         expected: expectedPerson(by.asker),
+        recoverySession: principal.kind === 'recovery' ? principal.sessionHash : null,
       })
       .returning();
     if (verification === undefined) throw new Error('the verification was not stored');

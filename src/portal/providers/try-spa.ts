@@ -44,7 +44,7 @@ export async function trySpa(
     const now = await requireProvider(turn.tx, id);
     requireRevision(now, revision, by, deps);
     if (passed) await activate({ stored: now, registration, credential: null }, turn, deps);
-    else await turn.audit('provider.verificationFailed', nameOf(now.row), { after: { failed } });
+    else turn.audit('provider.verificationFailed', nameOf(now.row), { after: { failed } });
     const [row] = await turn.tx
       .insert(providerVerifications)
       .values({

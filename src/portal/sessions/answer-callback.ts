@@ -2,8 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { signInFailureFragment, webSignInPaths } from '../../contract/web-sign-in.ts';
 import { adminConsentState } from '../../entra/admin-consent.ts';
-import { signedOutState } from '../../entra/web-client.ts';
-import type { WebTokens } from '../../entra/web-client.ts';
+import { signedOutState, type WebTokens } from '../../entra/web-client.ts';
 import { nothingSaid, WebSignInError } from '../../entra/web-sign-in-error.ts';
 import { sessionCookie } from '../http/credentials.ts';
 import { loggedProblem } from '../http/error-handler.ts';
@@ -71,8 +70,8 @@ export function createAnswerCallback(deps: CallbackDependencies) {
       throw error;
     }
     await providers.went(providerId, null);
-    const secret = await openSession(tokens, provider, { address, replaces }, deps);
-    if (replaces !== null) deps.memory.drop([replaces]);
+    const { secret, ended } = await openSession(tokens, provider, { address, replaces }, deps);
+    deps.memory.drop(ended);
     reply.setCookie(sessionCookie, secret, sessionCookieOptions);
   }
 
@@ -82,25 +81,26 @@ export function createAnswerCallback(deps: CallbackDependencies) {
    */
   async function beginAnew(
     error: unknown,
-    { purpose, providerId, returnTo }: StoredAttempt,
+    { purpose, providerId, returnTo, replaces }: StoredAttempt,
     reply: FastifyReply,
   ): Promise<string> {
     const taken = error instanceof WebSignInError && error.code === 'provider_inactive';
     const next = taken && purpose === 'signIn' ? await providers.primary() : null;
     if (next === null || next.id === providerId) throw error;
     const anew = { purpose, providerId: next.id, verificationId: null, returnTo } as const;
-    return (await deps.begin(anew, next, reply)).href;
+    // The browser doesn't send its session's cookie (SameSite=Strict) where Microsoft leads it.
+    return (await deps.begin({ ...anew, ...(replaces && { replaces }) }, next, reply)).href;
   }
 
-  async function verify(attempt: StoredAttempt, callback: URL): Promise<void> {
+  async function verify(attempt: StoredAttempt, callback: URL, address: string): Promise<void> {
     const verificationId = attempt.verificationId ?? '';
-    const provider = await providers.tried(verificationId);
+    const provider = await providers.tried(verificationId, address);
     if (provider === null) throw over();
     const answer = await redeem(attempt, callback, provider).catch((error: unknown) => {
       if (error instanceof WebSignInError) return error;
       throw error;
     });
-    if ((await providers.judge(verificationId, answer)) === 'over') throw over();
+    if ((await providers.judge(verificationId, answer, address)) === 'over') throw over();
     if (answer instanceof WebSignInError) throw answer;
   }
 
@@ -136,7 +136,7 @@ export function createAnswerCallback(deps: CallbackDependencies) {
           (error: unknown) => beginAnew(error, attempt, reply),
         );
       }
-      await verify(attempt, callback);
+      await verify(attempt, callback, request.ip);
       return complete;
     } catch (error) {
       return failedAddress(loggedFailure(error, request), found?.purpose, now());

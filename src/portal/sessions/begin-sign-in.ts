@@ -30,7 +30,9 @@ export function createBeginSignIn({ database, secrets, now }: BeginDependencies)
     // 256 random bits each; a code verifier has 43 characters at least (RFC 7636, section 4.1).
     const [state, nonce, codeVerifier] = [newSecret(), newSecret(), newSecret()];
     const replaces =
-      purpose === 'verification' ? null : await sessionOf(readSessionCookie(reply.request));
+      purpose === 'verification'
+        ? null
+        : (attempt.replaces ?? (await sessionOf(readSessionCookie(reply.request))));
     const url = await provider.client.authorizationUrl({
       state,
       nonce,

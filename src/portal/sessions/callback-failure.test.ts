@@ -1,7 +1,8 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startWebPortal, webLimits, type WebPortal } from '../../testing/web-portal.ts';
+import { noLimits } from '../../testing/bare-portal.ts';
+import { startWebPortal, type WebPortal } from '../../testing/web-portal.ts';
 
 const lines: string[] = [];
 const stream = new Writable({
@@ -47,7 +48,7 @@ describe('a portal that can’t complete a sign-in', () => {
   });
 
   it('shows who comes too often a page, too', async () => {
-    const other = await startWebPortal({ limits: { ...webLimits, open: 1 } });
+    const other = await startWebPortal({ limits: { ...noLimits, open: 1 } });
     try {
       const browser = other.browser();
       const callback = await browser.arrive(await browser.begin());

@@ -15,19 +15,25 @@ export async function identifyRecovery(
 ): Promise<Identification> {
   // What can't be one of ours isn't worth a question to the database.
   if (!isSecret(secret)) throw ended();
+  const sessionHash = secretHash(secret);
   const [session] = await db
     .select({ endsAt: recoverySessions.endsAt })
     .from(recoverySessions)
     .where(
       and(
-        eq(recoverySessions.idHash, secretHash(secret)),
+        eq(recoverySessions.idHash, sessionHash),
         eq(recoverySessions.closed, false),
         gt(recoverySessions.endsAt, now),
       ),
     );
   if (session === undefined) throw ended();
   return {
-    principal: { kind: 'recovery', name: recoveryActor.name, sessionEndsAt: session.endsAt },
+    principal: {
+      kind: 'recovery',
+      name: recoveryActor.name,
+      sessionHash,
+      sessionEndsAt: session.endsAt,
+    },
     refusal: null,
     signInKey: null,
   };

@@ -7,11 +7,13 @@ import {
   webGroups,
   type WebPortal,
 } from '../../testing/web-portal.ts';
+import { ended } from '../../testing/web-visitor.ts';
 import { portalSessions, signInProviders } from '../storage/provider-schema.ts';
 import { bumpRevision } from '../storage/revisions.ts';
 
 let portal: WebPortal;
 let id: string;
+const sessionName = '__Host-gatehouse-session';
 const claims = { groups: [webGroups.admin] };
 beforeAll(async () => {
   portal = await startWebPortal();
@@ -24,11 +26,10 @@ beforeEach(async () => {
 afterAll(() => portal.close());
 
 /** A browser whose code is being redeemed; `go` lets the provider answer, and says where that leads. */
-async function redeeming() {
+async function redeeming(browser = portal.browser()) {
   const held = new Promise<ServerResponse>((isAsked) => {
     portal.provider.misbehave({ claims, answer: isAsked });
   });
-  const browser = portal.browser();
   const begin = () =>
     browser.begin({ providerId: id }).catch((error: unknown) => String(error).includes('409'));
   let url = await begin();
@@ -90,6 +91,22 @@ describe('while a code is redeemed', () => {
     await pool.query('update sign_in_providers set verified = $2 where id = $1', [id, verified]);
     expect(await go()).not.toContain('/sign-in/complete');
     expect(await open()).toEqual([]);
+  });
+
+  it('the retirement of its provider leads on, and the session of the browser is replaced', async () => {
+    portal.provider.misbehave({ claims });
+    const signedIn = portal.browser();
+    await signedIn.signIn();
+    const kept = signedIn.cookies.get(sessionName) ?? '';
+    const { browser, go } = await redeeming(signedIn);
+    // Strict: no browser sends it where Microsoft leads it.
+    browser.cookies.delete(sessionName);
+    await removed('retirement');
+    const anew = new URL(await go());
+    expect(anew.origin).toBe(portal.provider.loginUrl);
+    expect(await browser.answer(await browser.arrive(anew))).toContain('/sign-in/complete');
+    browser.cookies.set(sessionName, kept);
+    expect((await browser.me()).json()).toMatchObject(ended('replaced'));
   });
 
   it('a retirement that comes just before the session ends it', async () => {

@@ -10,7 +10,7 @@ const reasons: Readonly<Record<PortalSessionEnd, string>> = {
   entraRefused: 'Microsoft Entra ID doesn’t confirm your sign-in any more.',
   unconfirmed: 'Microsoft Entra ID can’t be asked whether it still confirms your sign-in.',
   providerRetired: 'The sign-in that it was opened by isn’t offered any more.',
-  replaced: 'You signed in again in this browser.',
+  replaced: 'You signed in again in this browser, or in many others since.',
   unknown: 'It isn’t known any more.',
 };
 

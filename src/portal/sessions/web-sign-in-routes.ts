@@ -95,7 +95,10 @@ function framed(reply: FastifyReply, loginOrigin: string): FastifyReply {
     .send('<!doctype html><title>Signed out</title>');
 }
 
-/** Ends the session; answers where to go on to sign out at Microsoft, while the provider is known. */
+/**
+ * Ends the session; answers where to go on to sign out at Microsoft, while the provider is known. Also
+ * where the session has ended already: whoever still has its cookie is signed in at Microsoft by it.
+ */
 async function signOutOf(
   secret: string,
   address: string,
@@ -103,20 +106,20 @@ async function signOutOf(
 ): Promise<string | null> {
   if (!isSecret(secret)) return null;
   const which = eq(portalSessions.secretHash, secretHash(secret));
-  const ended = await deps.database.db.transaction(async (tx) => {
+  const { db } = deps.database;
+  const ended = await db.transaction(async (tx) => {
     const [session] = await endSessions(tx, which, 'signedOut', deps.now());
-    if (session === undefined) return null;
+    if (session === undefined) return undefined;
     const { name, tenantId, objectId } = session;
     const actor = { kind: 'entra', name, tenantId, objectId } as const;
     await deps.appendAudit(tx, endedBy(actor, address, session, 'signedOut'));
     return session;
   });
-  if (ended === null) return null;
-  deps.memory.drop([ended.id]);
-  const provider = await deps.providers.active(ended.providerId);
-  if (provider === null) return null;
-  const loginHint = sessionIdentity.safeParse(ended.identity).data?.loginHint ?? null;
-  return provider.client.endSessionUrl({ loginHint }).href;
+  if (ended !== undefined) deps.memory.drop([ended.id]);
+  const session = ended ?? (await db.select().from(portalSessions).where(which))[0];
+  if (session === undefined) return null;
+  const loginHint = sessionIdentity.safeParse(session.identity).data?.loginHint ?? null;
+  return (await deps.providers.signOutUrl(session.providerId, loginHint))?.href ?? null;
 }
 
 function inactive(): ProblemError {

@@ -8,7 +8,14 @@ const day = 86_400_000;
 function credential(status: ProviderCredential['status'], days: number) {
   const expiresAt = new Date(now + days * day).toISOString();
   const of = { id: `${status}${days}`, kind: 'secret' as const, hint: 'abc', createdBy: 'Ada' };
-  return { ...of, status, expiresAt, createdAt: '2026-01-01T00:00:00Z', verifiedAt: null };
+  return {
+    ...of,
+    status,
+    expiresAt,
+    createdAt: '2026-01-01T00:00:00Z',
+    verifiedAt: null,
+    refused: null,
+  };
 }
 
 const current = credential('current', 6);

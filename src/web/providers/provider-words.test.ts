@@ -14,7 +14,10 @@ const secret: ProviderCredential = {
   createdAt: inDays(-1),
   createdBy: 'Ada',
   verifiedAt: inDays(-1),
+  refused: null,
 };
+
+const refused = { at: inDays(0), aadsts: 7_000_222 };
 
 const registration = {
   type: 'web' as const,
@@ -61,11 +64,25 @@ describe('statusBadges', () => {
     ],
     [{ credentials: [{ ...secret, expiresAt: inDays(-1) }] }, ['Active', 'Secret expired']],
     [
-      { failure: { at: inDays(0), code: 'credential_refused', aadsts: 7_000_222 } },
-      ['Active', 'Sign-ins fail: AADSTS7000222'],
+      {
+        credentials: [{ ...secret, refused }],
+        failure: { ...refused, code: 'credential_refused', credentialId: 'c' },
+      },
+      ['Active', 'Secret abc… refused: AADSTS7000222', 'Sign-ins fail: AADSTS7000222'],
     ],
     [
-      { failure: { at: inDays(0), code: 'provider_unreachable', aadsts: null } },
+      { credentials: [secret, { ...secret, id: 'o', status: 'standby' as const, refused }] },
+      ['Active', 'Secret abc… refused: AADSTS7000222'],
+    ],
+    [
+      {
+        failure: {
+          at: inDays(0),
+          code: 'provider_unreachable',
+          aadsts: null,
+          credentialId: null,
+        },
+      },
       ['Active', 'Sign-ins fail'],
     ],
   ])('says what there is to say (%#)', (provider, expected) => {

@@ -32,11 +32,19 @@ export function statusBadges(provider: Provider, now: number): StatusBadge[] {
   }
   const expiry = expiryBadge(provider, now);
   if (expiry !== null) badges.push(expiry);
+  for (const { kind, hint, refused } of provider.credentials) {
+    if (refused === null) continue;
+    const what = `${kind === 'secret' ? 'Secret' : 'Certificate'} ${hint.slice(0, 8)}…`;
+    badges.push({ text: `${what} refused${codeText(refused)}`, color: 'danger' });
+  }
   if (failure !== null) {
-    const code = failure.aadsts === null ? '' : `: AADSTS${failure.aadsts}`;
-    badges.push({ text: `Sign-ins fail${code}`, color: 'danger' });
+    badges.push({ text: `Sign-ins fail${codeText(failure)}`, color: 'danger' });
   }
   return badges;
+}
+
+function codeText({ aadsts }: { readonly aadsts: number | null }): string {
+  return aadsts === null ? '' : `: AADSTS${aadsts}`;
 }
 
 const statuses: Readonly<Record<Provider['status'], StatusBadge>> = {

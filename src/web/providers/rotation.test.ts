@@ -13,6 +13,7 @@ function credential(id: string, day: number, status: ProviderCredential['status'
     createdAt,
     createdBy: 'Ada',
     verifiedAt: null,
+    refused: null,
   };
 }
 

@@ -16,6 +16,7 @@ function credential(
     createdAt: `2026-11-0${day}T12:00:00.000Z`,
     createdBy: 'Ada',
     verifiedAt: null,
+    refused: null,
   };
 }
 
