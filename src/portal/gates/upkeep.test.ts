@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clockTolerance } from '../../domain/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { bumpRevision } from '../storage/revisions.ts';
+import { sensors, sites, zones } from '../storage/schema.ts';
+import { takeWriteTurn } from '../storage/write-turn.ts';
+import { dropTokens } from './live-gate.ts';
 import { keepUp } from './upkeep.ts';
 
 const hour = 3_600_000;
@@ -26,6 +30,29 @@ const policy = (days: number) =>
   database.pool.query(
     `update security_settings set bundle_days = ${days}, bundles_renewed_at = '${new Date(now).toISOString()}'`,
   );
+
+async function insertSensor(): Promise<string> {
+  const { db } = database;
+  const [site, zone, sensor] = [randomUUID(), randomUUID(), randomUUID()];
+  const named = { name: 'One', nameKey: 'one' };
+  const subscription = { subscriptionName: 'One', subscriptionKey: 'one' };
+  await db.insert(sites).values({ id: site, ...named, ...subscription });
+  await db.insert(zones).values({ id: zone, siteId: site, ...named });
+  await db.insert(sensors).values({
+    id: sensor,
+    siteId: site,
+    zoneId: zone,
+    subscriptionKey: 'one',
+    ...named,
+    type: '',
+    version: '',
+    health: '',
+    threatIntelligenceVersion: '',
+    threatIntelligenceMode: '',
+    threatIntelligenceStatus: '',
+  });
+  return sensor;
+}
 
 describe('keepUp', () => {
   it.each([
@@ -62,5 +89,32 @@ describe('keepUp', () => {
     now += 9 * hour;
     await run();
     expect(await one('select session_id as value from session_revocations')).toBe('young');
+  });
+
+  it('waits for nobody who has its turn, however old the tokens that they drop', async () => {
+    const { db, pool } = database;
+    const sensorId = await insertSensor();
+    await policy(1);
+    const token = [Buffer.from('of old'), sensorId, '{}', new Date(now - 48 * hour)];
+    await pool.query(
+      'insert into gate_enrolments (token_hash, sensor_id, created_by, expires_at) values ($1, $2, $3, $4)',
+      token,
+    );
+    now += 9 * hour;
+    const done = await db.transaction(async (tx) => {
+      await takeWriteTurn(tx);
+      const running = run();
+      let waits = false;
+      while (!waits) {
+        const { rows } = await pool.query(
+          "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        waits = rows.length > 0;
+      }
+      await dropTokens(tx, sensorId);
+      return { running };
+    });
+    await done.running;
+    expect(await renewedAt()).toBe(now);
   });
 });

@@ -23,6 +23,6 @@ export function expiryAdvice(
     : `It is good until ${until}. Add a second one below, verify and promote it; sign-ins go on all the while.`;
 }
 
-function dated({ status, expiresAt }: ProviderCredential) {
-  return { status, expiresAt: expiresAt === null ? null : new Date(expiresAt) };
+function dated({ status, expiresAt, refused }: ProviderCredential) {
+  return { status, refused, expiresAt: expiresAt === null ? null : new Date(expiresAt) };
 }

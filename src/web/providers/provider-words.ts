@@ -61,6 +61,7 @@ export function servingCredential(
   const dated = credentials.map((credential) => ({
     credential,
     status: credential.status,
+    refused: credential.refused,
     expiresAt: credential.expiresAt === null ? null : new Date(credential.expiresAt),
   }));
   return credentialInUse(dated, new Date(now))?.credential ?? credentials[0] ?? null;
