@@ -15,6 +15,9 @@ import {
   type TokenIssuer,
 } from './token-issuer.ts';
 
+/** More than any test asks. */
+export const noLimits = { person: 1e6, failures: 1e6, open: 1e6, recovery: 1e6 };
+
 export const publicUrl = 'http://localhost:8080';
 
 export interface BarePortal {

@@ -1,14 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import type { FastifyInstance } from 'fastify';
 import { apiRoot } from '../contract/endpoint.ts';
 import type { GroupMapping } from '../domain/group-mapping.ts';
-import { createPortal, type PortalOptions } from '../portal/app.ts';
-import { replacePortalAccess } from '../portal/access/portal-access.ts';
-import { readConfig } from '../portal/config.ts';
-import { createTestDatabase, type TestDatabase } from './test-database.ts';
-import { testSecrets } from './test-secrets.ts';
-import { apiClientId, clientId, startTokenIssuer, tenantId } from './token-issuer.ts';
+import { noLimits, startBarePortal, type BarePortal } from './bare-portal.ts';
 
 export interface ApiAnswer {
   readonly status: number;
@@ -30,14 +23,10 @@ export type Api = (
   request?: ApiRequest,
 ) => Promise<ApiAnswer>;
 
-export interface TestPortal {
-  readonly app: FastifyInstance;
-  readonly database: TestDatabase;
-  /** What it was made of: for another instance of it. */
-  readonly portalOptions: PortalOptions;
+/** A portal whose portal access is entered, and that counts no requests. */
+export interface TestPortal extends BarePortal {
   /** The API as somebody in these groups sees it. */
   readonly as: (...groups: readonly string[]) => Promise<Api>;
-  readonly close: () => Promise<void>;
 }
 
 /** Groups of portal access in every test portal. */
@@ -61,28 +50,12 @@ export function mapping(groups: Partial<Record<keyof GroupMapping, string[]>>): 
 
 /** The real portal with a database and a token issuer of its own. Close it in `afterAll`. */
 export async function startTestPortal(): Promise<TestPortal> {
-  const [database, issuer] = await Promise.all([createTestDatabase(), startTokenIssuer()]);
+  const portal = await startBarePortal({ limits: noLimits });
+  const { app, issuer } = portal;
   const { admin, securityAnalyst, readOnly } = portalGroups;
-  const permissions = mapping({
-    admin: [admin],
-    securityAnalyst: [securityAnalyst],
-    readOnly: [readOnly],
-  });
-  const actor = { kind: 'system', name: 'Test', tenantId: null, objectId: null } as const;
-  await database.db.transaction((tx) => replacePortalAccess(tx, permissions, actor));
-  const config = readConfig(
-    {
-      GATEHOUSE_ENTRA_TENANT_ID: tenantId,
-      GATEHOUSE_ENTRA_CLIENT_ID: clientId,
-      GATEHOUSE_ENTRA_API_CLIENT_ID: apiClientId,
-      GATEHOUSE_ENTRA_LOGIN_URL: issuer.loginUrl,
-      GATEHOUSE_GRAPH_URL: issuer.loginUrl,
-    },
-    tmpdir(),
+  await portal.setPortalAccess(
+    mapping({ admin: [admin], securityAnalyst: [securityAnalyst], readOnly: [readOnly] }),
   );
-  const limits = { person: 1e6, failures: 1e6, open: 1e6, recovery: 1e6 };
-  const portalOptions = { config, database, limits, secrets: testSecrets() };
-  const app = await createPortal(portalOptions);
 
   const as: TestPortal['as'] = async (...groups) => {
     const oid = randomUUID();
@@ -106,15 +79,5 @@ export async function startTestPortal(): Promise<TestPortal> {
       };
     };
   };
-  return {
-    app,
-    database,
-    portalOptions,
-    as,
-    async close() {
-      await app.close();
-      await database.drop();
-      await issuer.close();
-    },
-  };
+  return { ...portal, as };
 }

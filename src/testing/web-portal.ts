@@ -4,6 +4,7 @@ import { providerCredentials, signInProviders } from '../portal/storage/provider
 import type { SecretBox } from '../portal/storage/secret-box.ts';
 import {
   groupId,
+  noLimits,
   oneGroupEach,
   publicUrl,
   startBarePortal,
@@ -21,8 +22,6 @@ import { clientId, tenantId } from './token-issuer.ts';
 
 /** Groups of portal access in every such portal. */
 export const webGroups = { admin: groupId(1), securityAnalyst: groupId(2), readOnly: groupId(3) };
-
-export const webLimits = { person: 1e6, failures: 1e6, open: 1e6, recovery: 1e6 };
 
 /** The real portal with a web-application provider that is active already. */
 export interface WebPortal extends BarePortal {
@@ -55,8 +54,13 @@ export async function startWebPortal(options: BarePortalOptions = {}): Promise<W
   const secrets = options.secrets ?? testSecrets();
   const provider = await startMisbehavingProvider();
   const { loginUrl } = provider;
-  const limits = webLimits;
-  const portal = await startBarePortal({ provider: false, limits, ...options, loginUrl, secrets });
+  const portal = await startBarePortal({
+    provider: false,
+    limits: noLimits,
+    ...options,
+    loginUrl,
+    secrets,
+  });
   await portal.setPortalAccess(oneGroupEach(webGroups));
   const providerId = await insertWebProvider(portal.database, secrets);
   return {
