@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { useParams } from 'react-router-dom';
 import { getProvider, type Provider } from '../../contract/sign-in-providers.ts';
 import { can, useEndpoint, useMe } from '../api/hooks.ts';
@@ -9,7 +8,6 @@ import { Page } from '../ui/page.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { CredentialsPanel } from './credentials-panel.tsx';
 import { EnvironmentNotice } from './environment-notice.tsx';
-import { keepFocus } from './keep-focus.ts';
 import { ProviderActions } from './provider-actions.tsx';
 import { ProviderFacts } from './provider-facts.tsx';
 import { ProviderWarnings } from './provider-warnings.tsx';
@@ -27,8 +25,6 @@ export function ProviderPage() {
   const mayEdit = can(me, 'provider.edit');
   const answer = useEndpoint(getProvider, { params: { providerId } }, { enabled: mayView });
   const provider = answer.data;
-  // Its buttons go once they have done what they are for.
-  useEffect(() => keepFocus(document), []);
   return (
     <Page
       title={provider?.name ?? 'Provider'}

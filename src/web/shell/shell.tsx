@@ -10,9 +10,12 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
-import { Outlet, useNavigation } from 'react-router-dom';
-import { useMe } from '../api/hooks.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { Outlet, useLocation, useNavigation } from 'react-router-dom';
+import { getMe } from '../../contract/me.ts';
+import { endpointKey, useMe } from '../api/hooks.ts';
+import { keepFocus } from './keep-focus.ts';
 import { Navigation } from './navigation.tsx';
 import { RecoveryBanner } from './recovery-banner.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -60,6 +63,8 @@ export function Shell() {
   const me = useMe();
   const navigation = useNavigation();
   const [menuOpen, setMenuOpen] = useState(false);
+  useEffect(() => keepFocus(document), []);
+  useFreshRole();
   return (
     <div className={styles.shell}>
       <Button as="a" href="#main" appearance="primary" className={styles.skip}>
@@ -118,4 +123,16 @@ export function Shell() {
       </main>
     </div>
   );
+}
+
+/** A role can be given or taken at any time: each page that is gone to is shown by what holds now. */
+function useFreshRole(): void {
+  const queries = useQueryClient();
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    void queries.refetchQueries({ queryKey: endpointKey(getMe.path), stale: true });
+  }, [pathname, queries]);
 }

@@ -1,10 +1,25 @@
 import { Button, DialogActions } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { useEffect, useId, type ReactNode } from 'react';
 import { AlertDialog } from './alert-dialog.tsx';
 
-/** Asks before something that is hard to take back. `confirm` is the verb: "Delete setting", never "OK". */
-export function ConfirmDialog({
-  open,
+interface ConfirmDialogProps {
+  readonly open: boolean;
+  readonly title: string;
+  /** The verb: "Delete setting", never "OK". */
+  readonly confirm: string;
+  readonly busy?: boolean;
+  readonly disabled?: boolean;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+  readonly children: ReactNode;
+}
+
+/** Asks before something that is hard to take back. */
+export function ConfirmDialog({ open, ...props }: ConfirmDialogProps) {
+  return open ? <Asking {...props} /> : null;
+}
+
+function Asking({
   title,
   confirm,
   busy = false,
@@ -12,27 +27,22 @@ export function ConfirmDialog({
   onConfirm,
   onCancel,
   children,
-}: {
-  open: boolean;
-  title: string;
-  confirm: string;
-  busy?: boolean;
-  disabled?: boolean;
-  onConfirm: () => void;
-  onCancel: () => void;
-  children: ReactNode;
-}) {
-  if (!open) return null;
+}: Omit<ConfirmDialogProps, 'open'>) {
+  const cancelId = useId();
+  // Who presses Enter once too often does nothing by it.
+  useEffect(() => document.getElementById(cancelId)?.focus(), [cancelId]);
   return (
     <AlertDialog
       title={title}
       onClose={onCancel}
       actions={
         <DialogActions>
-          <Button appearance="primary" disabled={busy || disabled} onClick={onConfirm}>
+          <Button appearance="primary" disabledFocusable={busy || disabled} onClick={onConfirm}>
             {confirm}
           </Button>
-          <Button onClick={onCancel}>Cancel</Button>
+          <Button id={cancelId} onClick={onCancel}>
+            Cancel
+          </Button>
         </DialogActions>
       }
     >

@@ -20,7 +20,7 @@ export function SaveActions({ dirty, saving, maySave, onDiscard }: SaveActionsPr
       <Button type="submit" appearance="primary" disabledFocusable={!maySave}>
         {saving ? 'Saving…' : 'Save'}
       </Button>
-      <Button disabled={!dirty || saving} onClick={onDiscard}>
+      <Button disabledFocusable={!dirty || saving} onClick={onDiscard}>
         Discard changes
       </Button>
     </div>
