@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router-dom';
-import { deleteUser, type PortalUser } from '../../contract/users.ts';
-import { useChange } from '../api/hooks.ts';
+import { deleteUser, getUser, type PortalUser } from '../../contract/users.ts';
+import { endpointKey, useChange } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
 import { useNotify } from '../ui/notify.tsx';
 import { AskFirst } from './ask-first.tsx';
@@ -22,6 +22,7 @@ export function DeleteUser({ user, onClose }: DeleteUserProps) {
   const act = async () => {
     await remove.mutateAsync({ params: { userId: user.id } });
     await navigate(paths.users());
+    queries.removeQueries({ queryKey: endpointKey(getUser.path, { userId: user.id }) });
     notify('success', `${user.name} is deleted`);
     await queries.invalidateQueries();
   };

@@ -42,7 +42,9 @@ export function UserPage() {
       {answer.error !== null && (
         <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />
       )}
-      {resent !== null && <InvitationLink key={resent.invitationLink} invited={resent} again />}
+      {resent !== null && user?.invitation?.state === 'open' && (
+        <InvitationLink key={resent.invitationLink} invited={resent} again />
+      )}
       {user !== undefined && (
         <>
           <Panel title="Account">
