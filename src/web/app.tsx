@@ -3,13 +3,14 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { RouterProvider } from 'react-router-dom';
 import { styleNonce } from './api/configuration.ts';
+import type { Me } from '../contract/me.ts';
 import { allowGroupSearch, searchGroups } from './api/graph.ts';
 import { MeContext } from './api/me-context.ts';
 import { shouldRetry } from './api/retry.ts';
 import type { SessionVia } from './api/session-state.ts';
 import { useRenewal } from './api/use-renewal.ts';
 import { useMeQuery } from './api/use-me-query.ts';
-import { forgetInvitation } from './outside/invitation-token.ts';
+import { forgetInvitation, invitationToken } from './outside/invitation-token.ts';
 import { preloadPages, router } from './routes.tsx';
 import { SignInAgain } from './shell/sign-in-again.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
@@ -18,7 +19,7 @@ import { WorkingPage } from './sign-in/working-page.tsx';
 import { useTheme } from './theme.ts';
 import { fluentThemes } from './ui/fluent-theme.ts';
 import { GroupSearchContext } from './ui/group-search.ts';
-import { Notifications } from './ui/notify.tsx';
+import { Notifications, useNotify } from './ui/notify.tsx';
 
 const renderer = createDOMRenderer(
   document,
@@ -53,10 +54,7 @@ export function App({ via }: { via: SessionVia }) {
 function SignedIn() {
   const me = useMeQuery();
   const renewal = useRenewal();
-  const entered = me.data !== undefined;
-  useEffect(() => {
-    if (entered) forgetInvitation();
-  }, [entered]);
+  useTakenInvitation(me.data);
   if (me.data !== undefined) {
     return (
       <MeContext value={me.data}>
@@ -73,6 +71,21 @@ function SignedIn() {
     return <RefusalPage error={me.error} onRetry={() => void me.refetch()} />;
   }
   return <WorkingPage work="loading" />;
+}
+
+/** Says what became of the invitation that somebody came by: it is taken by the account, not by the link. */
+function useTakenInvitation(me: Me | undefined): void {
+  const notify = useNotify();
+  useEffect(() => {
+    if (me === undefined || invitationToken() === null) return;
+    forgetInvitation();
+    if (me.portalUser !== null) return notify('success', 'You accepted the invitation');
+    notify(
+      'warning',
+      'The invitation isn’t accepted',
+      'It is for another address than this account’s. To accept it, sign out and open its link again.',
+    );
+  }, [me, notify]);
 }
 
 // The rest of the application is fetched while its reader looks at the first page.
