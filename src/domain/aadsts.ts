@@ -8,7 +8,7 @@ const portal = 'portalAdministrator';
 const mfaNeeded = explain(
   you,
   'Multi-factor authentication is needed and wasn’t asked for.',
-  'Select SSO Sign-in again and approve the prompt.',
+  'Sign in again and approve the prompt.',
 );
 const mfaRegistration = explain(
   you,
@@ -119,7 +119,7 @@ export const aadstsExplanations: Readonly<Record<number, AadstsExplanation>> = {
   65004: explain(
     you,
     'You declined what Gatehouse asked to read.',
-    'Select SSO Sign-in again and accept, if you want to go on.',
+    'Sign in again and accept, if you want to go on.',
   ),
   650057: apiMissing,
   500011: apiMissing,
@@ -135,7 +135,7 @@ export const aadstsExplanations: Readonly<Record<number, AadstsExplanation>> = {
   500121: explain(
     you,
     'The prompt on your phone was declined, or nobody answered it in time.',
-    'Select SSO Sign-in again and approve the prompt. If you didn’t start this sign-in, tell your administrator.',
+    'Sign in again and approve the prompt. If you didn’t start this sign-in, tell your administrator.',
   ),
   53000: device,
   53001: device,
@@ -147,7 +147,7 @@ export const aadstsExplanations: Readonly<Record<number, AadstsExplanation>> = {
   50058: explain(
     you,
     'There is no session that could be continued without asking you.',
-    'Select SSO Sign-in.',
+    'Sign in again.',
   ),
   50126: explain(you, 'The name or the password is wrong.', 'Try again, or reset your password.'),
   50053: explain(
@@ -176,7 +176,7 @@ export const aadstsExplanations: Readonly<Record<number, AadstsExplanation>> = {
   54005: explain(
     you,
     'This sign-in had been completed already, for instance by reloading the page.',
-    'Select SSO Sign-in to start again.',
+    'Sign in again.',
   ),
   50196: explain(
     portal,

@@ -124,6 +124,6 @@ export function skipRest(
 ): VerificationCheck[] {
   const known = new Map(made.map((check) => [check.name, check]));
   return names.map(
-    (name) => known.get(name) ?? skipped(name, 'Not tried: a check before it failed.'),
+    (name) => known.get(name) ?? skipped(name, 'Not tried, because another check failed.'),
   );
 }

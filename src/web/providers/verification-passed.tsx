@@ -5,17 +5,19 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from '@fluentui/react-components';
+import type { Provider } from '../../contract/sign-in-providers.ts';
 import { endRecovery } from '../api/end-recovery.ts';
 import { useMe } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
 
-/** It is active now; who set it up without an account goes on with their own. */
-export function ProviderActivated() {
+/** It is active now, if nobody retired it since; who set it up without an account goes on with their own. */
+export function ProviderActivated({ provider: { status } }: { provider: Provider }) {
   const recovering = useMe().kind === 'recovery';
   async function signInByIt() {
     await endRecovery();
     location.assign(paths.overview());
   }
+  if (status !== 'active') return null;
   return (
     <MessageBar intent="success" layout="multiline">
       <MessageBarBody>

@@ -121,7 +121,7 @@ interface OutcomeProps {
 }
 
 function Outcome({ provider, verification: { state, aadsts, correlationId }, here }: OutcomeProps) {
-  if (state === 'passed') return here ? <ProviderActivated /> : null;
+  if (state === 'passed') return here ? <ProviderActivated provider={provider} /> : null;
   if (state === 'running') return null;
   const serves = provider.status === 'active' ? ' What was verified before goes on serving.' : '';
   return (

@@ -31,7 +31,8 @@ import { VerificationView } from './verification-view.tsx';
 import { VerifyIntro } from './verify-intro.tsx';
 
 const useStyles = makeStyles({
-  choice: { maxWidth: '420px' },
+  // Names of secrets are longer than a narrow window is wide.
+  choice: { maxWidth: '420px', minWidth: 0, '& select': { width: '100%', minWidth: 0 } },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
@@ -135,7 +136,7 @@ function Outcome({ provider, verification, begunFor }: OutcomeProps) {
   const { state, aadsts, correlationId, credentialId, checks } = verification;
   if (state === 'running') return null;
   if (state === 'passed') {
-    if (begunFor === 'provider') return <ProviderActivated />;
+    if (begunFor === 'provider') return <ProviderActivated provider={provider} />;
     const tried = provider.credentials.find(({ id }) => id === credentialId);
     return begunFor !== null && tried?.status === 'standby' ? <CredentialVerified /> : null;
   }
