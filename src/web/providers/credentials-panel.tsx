@@ -12,7 +12,9 @@ import {
   expiryText,
   stateOf,
 } from './provider-words.ts';
+import { PromoteCredential } from './promote-credential.tsx';
 import { RetireCredential } from './retire-credential.tsx';
+import { rotationStep } from './rotation.ts';
 import { RotationGuide } from './rotation-guide.tsx';
 import { hintText, needsVerification } from './to-verify.ts';
 
@@ -58,7 +60,7 @@ const columns: readonly Column<Row>[] = [
   {
     header: 'Status',
     width: '84px',
-    cell: ({ credential }) => <Status status={credential.status} />,
+    cell: ({ credential }) => <Status {...credential} />,
   },
   { header: 'Added', width: '136px', cell: ({ credential }) => <Added credential={credential} /> },
   { header: 'Actions', width: '262px', cell: (row) => <Actions {...row} /> },
@@ -108,7 +110,14 @@ function Expiry({ credential }: { credential: ProviderCredential }) {
   );
 }
 
-function Status({ status }: { status: ProviderCredential['status'] }) {
+function Status({ status, refused }: ProviderCredential) {
+  if (refused !== null) {
+    return (
+      <Badge appearance="tint" color="danger">
+        Refused
+      </Badge>
+    );
+  }
   if (status === 'current') {
     return (
       <Badge appearance="tint" color="success">
@@ -131,6 +140,8 @@ function Actions({ provider, credential, mayEdit, onVerify }: Row) {
   const styles = useStyles();
   const { id, status } = credential;
   const named = `${credentialKindLabels[credential.kind]} ${hintText(credential)}`;
+  const next = rotationStep(provider.credentials);
+  const isNext = next?.step === 'promote' && next.credential.id === id;
   const retirable = status !== 'current' && provider.credentials.length > 1;
   return (
     <span className={styles.actions}>
@@ -139,6 +150,10 @@ function Actions({ provider, credential, mayEdit, onVerify }: Row) {
         <Button size="small" aria-label={`Verify ${named}`} onClick={() => onVerify(id)}>
           Verify
         </Button>
+      )}
+      {/* The newest is promoted by the guide below. */}
+      {mayEdit && status === 'standby' && credential.refused === null && !isNext && (
+        <PromoteCredential provider={provider} credential={credential} />
       )}
       <AddToCalendar provider={provider} credential={credential} />
       {mayEdit && retirable && <RetireCredential provider={provider} credential={credential} />}

@@ -1,11 +1,9 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, CheckmarkCircleFilled, CircleRegular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState } from 'react';
-import { promoteCredential, type Provider } from '../../contract/sign-in-providers.ts';
-import { useChange } from '../api/hooks.ts';
-import { useNotify } from '../ui/notify.tsx';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
+import type { Provider, ProviderCredential } from '../../contract/sign-in-providers.ts';
 import { AddCredential } from './add-credential.tsx';
+import { PromoteCredential } from './promote-credential.tsx';
 import { RetireCredential } from './retire-credential.tsx';
 import { rotationStep, rotationSteps, type RotationStep } from './rotation.ts';
 import { credentialName, needsVerification } from './to-verify.ts';
@@ -105,7 +103,7 @@ function NextStep({ provider, next: { step, credential }, onVerify }: NextStepPr
   if (step === 'retire') {
     return <RetireCredential provider={provider} credential={credential} appearance="primary" />;
   }
-  if (step === 'promote') return <Promote provider={provider} credentialId={credential.id} />;
+  if (step === 'promote') return <Promote provider={provider} credential={credential} />;
   if (needsVerification(provider)) {
     return <Text>Verify it together with what waits above: choose it under “Verify with”.</Text>;
   }
@@ -116,27 +114,14 @@ function NextStep({ provider, next: { step, credential }, onVerify }: NextStepPr
   );
 }
 
-function Promote({ provider, credentialId }: { provider: Provider; credentialId: string }) {
-  const promote = useChange(promoteCredential);
-  const notify = useNotify();
-  const act = async () => {
-    await promote.mutateAsync({ params: { providerId: provider.id, credentialId } });
-    notify('success', 'Promoted', 'Sign-ins use it from now on; the one before stands by.');
-  };
+function Promote({ provider, credential }: { provider: Provider; credential: ProviderCredential }) {
   return (
     <>
       <Text>
         It was accepted. Once it is promoted, the next sign-in uses it, and the one before stands
         by.
       </Text>
-      <Button
-        appearance="primary"
-        disabledFocusable={promote.isPending}
-        onClick={() => void act().catch(() => undefined)}
-      >
-        Promote
-      </Button>
-      {promote.error !== null && <ProblemNotice error={promote.error} />}
+      <PromoteCredential provider={provider} credential={credential} appearance="primary" />
     </>
   );
 }

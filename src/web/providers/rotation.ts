@@ -11,19 +11,28 @@ export type RotationStep =
 export const rotationSteps = ['add', 'verify', 'promote', 'retire'] as const;
 
 /**
- * Where a replacement is: what is newer than the current credential goes forward, what is older goes.
- * Null until there is a current one: the first verification makes it so.
+ * Where a replacement is: what is newer than the current credential goes forward, what stood in before
+ * it goes. One that Entra refuses doesn't go forward; where that is the current one, another takes its
+ * place. Null until there is a current one: the first verification makes it so.
  */
 export function rotationStep(credentials: readonly ProviderCredential[]): RotationStep | null {
   const current = credentials.find(({ status }) => status === 'current');
   if (current === undefined) return null;
-  const newestFirst = credentials.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
-  const newer = newestFirst.find(
-    ({ status, createdAt }) => status !== 'current' && createdAt > current.createdAt,
+  const others = credentials
+    .filter((one) => one !== current)
+    .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+  const newer = others.find(
+    ({ createdAt, refused }) => refused === null && createdAt > current.createdAt,
   );
   if (newer !== undefined) {
     return { step: newer.status === 'unverified' ? 'verify' : 'promote', credential: newer };
   }
-  const older = newestFirst.find(({ status }) => status !== 'current');
-  return older === undefined ? { step: 'add' } : { step: 'retire', credential: older };
+  // One that was never verified was no way in: it says nothing of how far a replacement is.
+  const verified = others.filter(({ status }) => status === 'standby');
+  const standIn = verified.find(({ refused }) => refused === null);
+  if (current.refused !== null) {
+    return standIn === undefined ? { step: 'add' } : { step: 'promote', credential: standIn };
+  }
+  const [old] = verified;
+  return old === undefined ? { step: 'add' } : { step: 'retire', credential: old };
 }
