@@ -2,6 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import type { AuditEvent } from '../../contract/activity.ts';
 import { changedFields } from './changed-fields.ts';
 import { fieldLabel } from './field-labels.ts';
+import { fieldValue } from './field-values.ts';
 
 const useStyles = makeStyles({
   summary: { cursor: 'pointer', color: tokens.colorBrandForegroundLink },
@@ -52,14 +53,19 @@ export function BeforeAndAfter({ event }: { event: AuditEvent }) {
             {fields.map(({ path, before, after }) => (
               <tr key={path}>
                 <th scope="row">{fieldLabel(path)}</th>
-                <td>{before ?? '–'}</td>
-                <td>{after ?? '–'}</td>
+                <td>{fieldValue(path, before) ?? '–'}</td>
+                <td>{fieldValue(path, after) ?? '–'}</td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
-      <p className={styles.hash}>Hash {event.hash}</p>
+      <p className={styles.hash}>
+        No. {event.sequence}
+        {event.address !== null && `, from ${event.address}`}
+        <br />
+        Hash {event.hash}
+      </p>
     </details>
   );
 }

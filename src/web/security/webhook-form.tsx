@@ -72,7 +72,7 @@ export function WebhookForm({ settings }: { settings: NotificationSettings }) {
     >
       <Field
         label="Address"
-        hint="https only. Empty: nobody is told."
+        hint="https; also http on this server itself. Empty: nobody is told."
         {...(message === undefined ? {} : { validationMessage: message })}
       >
         <Input

@@ -36,7 +36,7 @@ describe('a change in words', () => {
     ],
     ['portalSession.ended', 'Session of Rosa at the portal', 'Session of Rosa at the portal ended'],
     ['user.invited', 'Rosa Silva', 'User invited: Rosa Silva'],
-    ['provider.credentialPromoted', 'Contoso', 'Secret or certificate in use: Contoso'],
+    ['provider.credentialPromoted', 'Contoso', 'Secret or certificate promoted: Contoso'],
   ])('%s of %s', (action, subject, text) => {
     expect(changeText({ action, subject })).toBe(text);
   });
