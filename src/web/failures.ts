@@ -18,10 +18,13 @@ export class ApiError extends Error {
 /** The server couldn't be reached, or what answered wasn't Gatehouse. */
 export class OfflineError extends Error {
   readonly code = 'offline';
+  /** A change was sent: it may have been made, and its answer lost. */
+  readonly mayBeDone: boolean;
 
-  constructor(cause?: unknown) {
+  constructor(cause?: unknown, { mayBeDone = false } = {}) {
     super('Gatehouse can’t be reached.', { cause });
     this.name = 'OfflineError';
+    this.mayBeDone = mayBeDone;
   }
 }
 

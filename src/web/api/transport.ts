@@ -29,7 +29,7 @@ export async function send(request: PreparedRequest, options: TransportOptions):
     return { status: response.status, text, header: (name) => response.headers.get(name) };
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new OfflineError(error);
+    throw new OfflineError(error, { mayBeDone: request.method !== 'GET' });
   }
 }
 
@@ -49,7 +49,7 @@ function upload(request: PreparedRequest, options: TransportOptions): Promise<An
         header: (name) => xhr.getResponseHeader(name),
       }),
     );
-    xhr.addEventListener('error', () => reject(new OfflineError()));
+    xhr.addEventListener('error', () => reject(new OfflineError(undefined, { mayBeDone: true })));
     xhr.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')));
     options.signal?.addEventListener('abort', () => xhr.abort());
     xhr.send(request.body);

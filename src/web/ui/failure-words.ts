@@ -42,8 +42,11 @@ export function failureWords(error: unknown, atFields: readonly string[] = []): 
   if (error instanceof OfflineError) {
     return {
       title: 'Gatehouse can’t be reached',
-      detail:
-        'The server didn’t answer. Check your connection; if others have the same trouble, tell whoever runs Gatehouse. Nothing was changed.',
+      detail: `The server didn’t answer. Check your connection; if others have the same trouble, tell whoever runs Gatehouse.${
+        error.mayBeDone
+          ? ' What you sent may have arrived all the same: look whether it is done before you repeat it.'
+          : ''
+      }`,
       ...nothingSent,
       code: error.code,
       mayRetry: true,
