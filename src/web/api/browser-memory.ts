@@ -38,6 +38,8 @@ const tabKeys = {
   returnTo: 'gatehouse.returnTo',
   /** The token of an invitation that is being looked at. */
   invitation: 'gatehouse.invitation',
+  /** They are on the way out, by the provider’s page. */
+  signingOut: 'gatehouse.signingOut',
 } as const;
 
 type TabKey = keyof typeof tabKeys;

@@ -8,6 +8,8 @@ export type SignedOutReason =
   | { readonly kind: 'failed'; readonly failure: SignInFailure }
   /** A session that began elsewhere couldn't be continued without asking. */
   | { readonly kind: 'notContinued'; readonly failure: SignInFailure | null }
+  /** Here and at the provider. */
+  | { readonly kind: 'signedOut' }
   | { readonly kind: 'signedOutElsewhere' }
   /** The session that the server keeps is over. */
   | { readonly kind: 'ended'; readonly why: PortalSessionEnd }

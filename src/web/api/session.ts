@@ -2,10 +2,11 @@ import type { AccountInfo, PublicClientApplication } from '@azure/msal-browser';
 import type { webSignInPaths } from '../../contract/web-sign-in.ts';
 import { returnAddress } from '../../domain/return-address.ts';
 import { isLeaving } from './begin-sign-in.ts';
-import { remember, remembered, rememberInTab } from './browser-memory.ts';
+import { remember, remembered, rememberedInTab, rememberInTab } from './browser-memory.ts';
 import { configuration } from './configuration.ts';
 import { msalClient, spaProvider } from './msal-client.ts';
 import { recoveryEndsAt, rememberRecovery } from './recovery-session.ts';
+import type { SignedOutReason } from './session-state.ts';
 import { sessionStore } from './session-store.ts';
 import { describeSignInFailure, needsInteraction } from './sign-in-failure.ts';
 import { readFailedSignIn } from './sign-in-report.ts';
@@ -56,8 +57,15 @@ export async function startSession(): Promise<void> {
 function startWithoutMsal(): void {
   if (recoveryEndsAt() !== null) return sessionStore.send({ kind: 'signedIn', via: 'recovery' });
   if (remembered('webSession') !== null) return enterRemembered();
-  const kind = configuration.providers.length === 0 ? 'notSetUp' : 'none';
-  sessionStore.send({ kind: 'signedOut', reason: { kind } });
+  const notSetUp = configuration.providers.length === 0;
+  sessionStore.send({ kind: 'signedOut', reason: notSetUp ? { kind: 'notSetUp' } : nobody() });
+}
+
+/** Nobody is signed in: here for the first time, or back from the provider's page. */
+function nobody(): SignedOutReason {
+  const wasLeaving = rememberedInTab('signingOut') !== null;
+  rememberInTab('signingOut', null);
+  return { kind: wasLeaving ? 'signedOut' : 'none' };
 }
 
 /** The server says whether the session that this browser had is still there. */
@@ -91,7 +99,7 @@ function failWebSignIn(): void {
 async function continueSession(client: PublicClientApplication): Promise<void> {
   const loginHint = remembered('signInHint');
   if (loginHint === null) {
-    return sessionStore.send({ kind: 'signedOut', reason: { kind: 'none' } });
+    return sessionStore.send({ kind: 'signedOut', reason: nobody() });
   }
   sessionStore.send({ kind: 'work', work: 'continuing' });
   try {
@@ -109,6 +117,7 @@ function enter(account: AccountInfo): void {
   msalClient?.setActiveAccount(account);
   remember('signInHint', account.loginHint ?? account.username);
   rememberInTab('returnTo', null);
+  rememberInTab('signingOut', null);
   // One sign-in at a time: a session that nobody sees would stay open.
   if (remembered('webSession') !== null) void endWebSession().catch(forgetWebSession);
   sessionStore.send({ kind: 'signedIn', via: 'entra' });
@@ -131,6 +140,7 @@ export async function signOut(): Promise<void> {
   remember('signInHint', null);
   if (state.kind === 'signedIn' && state.via === 'web') return signOutOfWebSession();
   tellOtherTabs();
+  rememberInTab('signingOut', 'yes');
   await msalClient?.logoutRedirect({ account: msalClient.getActiveAccount() });
 }
 
@@ -138,7 +148,10 @@ async function signOutOfWebSession(): Promise<void> {
   try {
     const url = await endWebSession();
     tellOtherTabs();
-    if (url !== null) return location.assign(url);
+    if (url !== null) {
+      rememberInTab('signingOut', 'yes');
+      return location.assign(url);
+    }
     history.replaceState(null, '', '/');
     sessionStore.send({ kind: 'signedOut', reason: { kind: 'signedOutHere' } });
   } catch {

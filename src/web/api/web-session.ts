@@ -3,6 +3,7 @@ import type { BodyInputOf, EndpointShape, ResponseOf } from '../../contract/endp
 import type { getMe, Me } from '../../contract/me.ts';
 import type { PortalSessionEnd } from '../../contract/sessions.ts';
 import type { signOut, startSignIn } from '../../contract/web-sign-in.ts';
+import { ApiError } from '../failures.ts';
 import { valueOf } from './answer.ts';
 import { remember, remembered } from './browser-memory.ts';
 import { configuration } from './configuration.ts';
@@ -89,14 +90,14 @@ export async function renewWebSession(
 const webRenewal: RenewalWay = {
   async inWindow(claims) {
     const answer = nextAnswer();
-    await openSignInWindow(() => signInAddress({ ...renewalBody(claims), window: true }));
+    await openSignInWindow(() => renewalAddress({ ...renewalBody(claims), window: true }));
     await answer;
     await stayWithWhomItWas();
     return null;
   },
   async here(claims) {
     const returnTo = `${location.pathname}${location.search}${location.hash}`;
-    location.assign(await signInAddress({ ...renewalBody(claims), returnTo }));
+    location.assign(await renewalAddress({ ...renewalBody(claims), returnTo }));
   },
 };
 
@@ -108,6 +109,18 @@ function renewalBody(claims: string | null) {
     ...(loginHint === undefined || loginHint === null ? {} : { loginHint }),
     ...(claims === null ? {} : { claims: btoa(claims) }),
   };
+}
+
+/** By the provider that the session is of; where that was taken back, by another one of its kind. */
+async function renewalAddress(body: BodyInputOf<typeof startSignIn>): Promise<string> {
+  try {
+    return await signInAddress(body);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'provider_inactive') throw error;
+    const other = (await providersNow()).find(({ type }) => type === 'web');
+    if (other === undefined) throw error;
+    return signInAddress({ ...body, providerId: other.id });
+  }
 }
 
 function nextAnswer(): Promise<void> {

@@ -41,7 +41,8 @@ export function SessionFacts({
       {session.kind === 'entra' && (
         <>
           <p className="sensor-soft">
-            Sign out ends the session here and at Microsoft Entra ID: what a shared screen needs.
+            Sign out ends the session here and at Microsoft Entra ID. Sessions at other sensors go
+            on until they are ended there.
           </p>
           <button type="button" className="outside-small" onClick={onSignOutHere}>
             Sign out here only

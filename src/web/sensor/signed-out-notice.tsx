@@ -20,7 +20,10 @@ export function SignedOutNotice({ reason }: { reason: SignedOutReason }) {
       return <Note {...endedWords(reason.ended)} />;
     case 'signedOut':
       return reason.atMicrosoft ? (
-        <Note title="You are signed out, here and at Microsoft Entra ID." text="" />
+        <Note
+          title="You are signed out, here and at Microsoft Entra ID."
+          text="A session at another sensor goes on until it is ended there."
+        />
       ) : (
         <SignedOutHere />
       );

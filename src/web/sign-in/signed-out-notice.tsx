@@ -22,6 +22,12 @@ export function SignedOutNotice({ reason }: { reason: SignedOutReason }) {
           </p>
         </div>
       );
+    case 'signedOut':
+      return (
+        <div className="outside-note">
+          <p>You are signed out.</p>
+        </div>
+      );
     case 'signedOutElsewhere':
       return (
         <div className="outside-note">
