@@ -59,12 +59,22 @@ export function MyAccessPage() {
   );
 }
 
+/** The portal role counts at the whole site, each setting where it holds. */
 function Reasons({ site }: { site: SiteRole }) {
-  if (site.settings.length === 0) return 'Your role in the portal';
-  return site.settings.map((one) => (
-    <div key={`${one.settingId} ${one.targetId}`}>
-      {one.settingName} ({one.level} {one.targetName}): <RoleBadge role={one.role} /> through
-      <GroupList groups={one.through} />
-    </div>
-  ));
+  const { portalRole } = useMe();
+  return (
+    <>
+      {portalRole !== null && (
+        <div>
+          Your role in the portal, everywhere: <RoleBadge role={portalRole} />
+        </div>
+      )}
+      {site.settings.map((one) => (
+        <div key={`${one.settingId} ${one.targetId}`}>
+          {one.settingName} ({one.level} {one.targetName}): <RoleBadge role={one.role} /> through
+          <GroupList groups={one.through} />
+        </div>
+      ))}
+    </>
+  );
 }

@@ -16,6 +16,8 @@ const useStyles = makeStyles({
   why: { display: 'block', color: tokens.colorNeutralForeground2 },
 });
 
+type SettingRole = Me['sites'][number]['settings'][number];
+
 const shownSites = 5;
 
 /** One's own roles, each with what gives it. */
@@ -40,12 +42,10 @@ export function YourRoles({ me }: { me: Me }) {
         <li key={site.siteId} className={styles.row}>
           <div className={styles.line}>
             <PageLink to={paths.site({ siteId: site.siteId })}>{site.siteName}</PageLink>
-            <RoleBadge role={site.role} />
+            <RoleBadge role={site.settings[0]?.role ?? site.role} />
           </div>
           <Text size={200} className={styles.why}>
-            {site.wholeSite ? 'Whole site' : 'Some of its zones or sensors'}
-            {site.settings[0] !== undefined &&
-              ` · ${site.settings[0].settingName} · ${throughText(site.settings[0].through)}`}
+            {site.settings[0] === undefined ? 'Whole site' : settingText(site.settings[0])}
           </Text>
         </li>
       ))}
@@ -64,6 +64,16 @@ function portalRoleText({ portalRole, portalRoleThrough: byGroups, portalUser }:
   if (byGroups === null || byGroups.role !== portalRole) return byUser ?? throughText([]);
   const groups = throughText(byGroups.through);
   return byUser === null || portalUser?.role !== portalRole ? groups : `${groups} · ${byUser}`;
+}
+
+/** Where a setting gives a role, and through what: `Zone Tank farm · Antwerp SSO · Through the group …`. */
+function settingText({ level, targetName, settingName, through }: SettingRole): string {
+  const where = {
+    site: 'Whole site',
+    zone: `Zone ${targetName}`,
+    sensor: `Sensor ${targetName}`,
+  }[level];
+  return `${where} · ${settingName} · ${throughText(through)}`;
 }
 
 /** Why somebody has a role: the groups that give it. */
