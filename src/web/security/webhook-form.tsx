@@ -13,6 +13,7 @@ import { fieldSentences } from '../ui/field-sentence.ts';
 import { useNotify } from '../ui/notify.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { SaveActions } from '../ui/save-actions.tsx';
+import { useUnsaved } from '../ui/unsaved.ts';
 import { TestWebhook } from './test-webhook.tsx';
 import { WebhookSecret } from './webhook-secret.tsx';
 import { webhookAddress } from './webhook-words.ts';
@@ -34,6 +35,7 @@ export function WebhookForm({ settings }: { settings: NotificationSettings }) {
   const shown = typed ?? settings.webhookUrl ?? '';
   const address = webhookAddress(shown);
   const dirty = typed !== null && address !== settings.webhookUrl;
+  useUnsaved(dirty && !change.isPending);
   const conflict = conflictIn(change.error, notificationSettings);
   const refused = fieldSentences(
     messagesByField(fieldErrorsIn(change.error), { address: addressPath }),

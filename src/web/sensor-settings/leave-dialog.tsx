@@ -1,7 +1,7 @@
 import { Button, DialogActions } from '@fluentui/react-components';
 import { useBlocker } from 'react-router-dom';
 import { AlertDialog } from '../ui/alert-dialog.tsx';
-import { useAskBeforeClosing } from './use-ask-before-closing.ts';
+import { useAskBeforeClosing } from '../api/use-ask-before-closing.ts';
 
 interface LeaveDialogProps {
   readonly edited: () => boolean;

@@ -16,6 +16,7 @@ import { Outlet, useLocation, useNavigation } from 'react-router-dom';
 import { getMe } from '../../contract/me.ts';
 import { endpointKey, useMe } from '../api/hooks.ts';
 import { keepFocus } from './keep-focus.ts';
+import { LeaveUnsaved } from './leave-unsaved.tsx';
 import { Navigation } from './navigation.tsx';
 import { RecoveryBanner } from './recovery-banner.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -121,6 +122,7 @@ export function Shell() {
       <main id="main" tabIndex={-1} className={styles.main}>
         <Outlet />
       </main>
+      <LeaveUnsaved />
     </div>
   );
 }

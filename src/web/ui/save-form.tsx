@@ -2,6 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { ProblemNotice } from './problem-notice.tsx';
 import { SaveActions } from './save-actions.tsx';
+import { useUnsaved } from './unsaved.ts';
 
 const useStyles = makeStyles({
   form: {
@@ -34,6 +35,7 @@ interface SaveFormProps {
 export function SaveForm({ label, form, atFields, children }: SaveFormProps) {
   const styles = useStyles();
   const { dirty, saving, maySave, failure, save, reset } = form;
+  useUnsaved(dirty && !saving);
   return (
     <form
       aria-label={label}

@@ -12,6 +12,7 @@ import { NotForYourRole } from '../ui/not-for-your-role.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useUnsaved } from '../ui/unsaved.ts';
 import { useFirstInvalid } from '../ui/use-first-invalid.ts';
 import { InvitationLink } from './invitation-link.tsx';
 import { RoleChoice } from './role-choice.tsx';
@@ -73,6 +74,7 @@ function InviteForm({ onInvited }: { onInvited: (invited: Invited) => void }) {
   const messages = { ...refused, ...(attempt === null ? {} : checkDraft(draft)) };
   useFirstInvalid(form, attempt);
   useFirstInvalid(form, invite.error);
+  useUnsaved((draft.name !== '' || draft.email !== '') && !invite.isPending);
   const edit = (part: Partial<Draft>) => {
     setDraft({ ...draft, ...part });
     if (invite.isError) invite.reset();

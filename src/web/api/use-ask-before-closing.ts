@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { useRenewal } from '../api/use-renewal.ts';
+import { useRenewal } from './use-renewal.ts';
 
 /**
  * The browser asks before the tab is closed with something entered. Not on the way to our own
