@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   credentialInUse,
+  credentialsToTry,
   daysLeft,
   expiryState,
   expiryStates,
@@ -109,22 +110,21 @@ describe('the credential in use', () => {
     );
   });
 
-  it('refused one after the other, is each that lasts once, and then none is left to try', () => {
+  it('refused, is followed by each other that lasts, once, and by those refused before', () => {
     fc.assert(
-      fc.property(credentials, (given) => {
-        let all = given.map((one) => ({ ...one, refused: null as object | null }));
-        const tried: number[] = [];
-        for (;;) {
-          const used = credentialInUse(all, now);
-          if (used === undefined || isRefused(used) || !lasts(used)) break;
-          const index = all.indexOf(used);
-          tried.push(index);
-          all = all.map((one, at) => (at === index ? { ...one, refused: {} } : one));
+      fc.property(credentials, (all) => {
+        const tried = credentialsToTry(all, now);
+        expect(new Set(tried).size).toBe(tried.length);
+        expect(tried[0]).toBe(credentialInUse(all, now));
+        const lasting = all.filter(lasts);
+        if (lasting.length > 0) expect(new Set(tried)).toEqual(new Set(lasting));
+        const refusals = tried.map(isRefused);
+        expect(refusals).toEqual(refusals.toSorted((a, b) => Number(a) - Number(b)));
+        for (const refused of [false, true]) {
+          const alike = tried.filter((one) => isRefused(one) === refused);
+          const current = alike.findIndex(({ status }) => status === 'current');
+          expect(current).toBeLessThanOrEqual(0);
         }
-        const lasting = [...given.keys()].filter((at) => lasts(given[at]));
-        expect(tried.toSorted((a, b) => a - b)).toEqual(lasting);
-        const current = given.findIndex(({ status }) => status === 'current');
-        if (lasting.includes(current)) expect(tried[0]).toBe(current);
       }),
     );
   });

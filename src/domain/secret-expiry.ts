@@ -35,22 +35,27 @@ export interface ExpiringCredential {
 }
 
 /**
- * The credential that sign-ins use: the current one, but where that has expired by its date or was
- * refused, the verified one that stands by and lasts longest. Where all of them were refused they are
- * tried again, the current one first. Undefined where there is none at all.
+ * The credentials that sign-ins try, one after the other: the current one, then the verified ones
+ * that stand by, the one that lasts longest first; those that were refused before come last, as that
+ * may be over. One that has expired by its date is tried only where it is the current one and no
+ * other is left.
  */
+export function credentialsToTry<T extends ExpiringCredential>(
+  credentials: readonly T[],
+  now: Date,
+): readonly T[] {
+  const lasting = credentials
+    .filter((one) => one.status !== 'unverified' && !isOver(one, now))
+    .sort((a, b) => Number(isRefused(a)) - Number(isRefused(b)) || rank(b) - rank(a));
+  return lasting.length > 0 ? lasting : credentials.filter(({ status }) => status === 'current');
+}
+
+/** The credential that sign-ins use. Undefined where there is none at all. */
 export function credentialInUse<T extends ExpiringCredential>(
   credentials: readonly T[],
   now: Date,
 ): T | undefined {
-  const lasting = credentials
-    .filter((one) => one.status !== 'unverified' && !isOver(one, now))
-    .sort((a, b) => rank(b) - rank(a));
-  return (
-    lasting.find((one) => !isRefused(one)) ??
-    lasting[0] ??
-    credentials.find(({ status }) => status === 'current')
-  );
+  return credentialsToTry(credentials, now)[0];
 }
 
 /** Has another one been verified that lasts longer than this one, and wasn't refused? */

@@ -151,6 +151,20 @@ describe('where Microsoft refuses the secret in use', () => {
     expect(rows.length).toBeGreaterThan(0);
   });
 
+  it('one that was refused before is tried again before sign-ins fail', async () => {
+    const { pool, db } = world.portal.database;
+    const set = 'update provider_credentials set refused = $2 where id = $1';
+    for (const which of [good, refused])
+      await pool.query(set, [which, { at: '2026-11-22T00:00:00.000Z', aadsts: null }]);
+    await db.transaction((tx) => bumpRevision(tx, 'provider'));
+    // Until the portal has heard of it.
+    while ((await credential(good))?.status !== 'current') {
+      expect((await signIn()).to).toContain('/sign-in/complete');
+    }
+    expect(await credential(good)).toMatchObject({ refused: null });
+    expect(await audited()).toContain('provider.credentialPromoted');
+  });
+
   it('and no other is left, sign-ins fail, and work again as soon as it is taken', async () => {
     expect((await ada('DELETE', `/${id}/credentials/${good}`)).status).toBe(200);
     seen = (await entries()).length;

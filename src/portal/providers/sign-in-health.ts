@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { credentialInUse, isRefused } from '../../domain/secret-expiry.ts';
+import { credentialInUse } from '../../domain/secret-expiry.ts';
 import type { WebSignInFailure } from '../../domain/web-sign-in.ts';
 import type { WebSignInError } from '../../entra/web-sign-in-error.ts';
 import { signInProviders } from '../storage/provider-schema.ts';
@@ -7,7 +7,7 @@ import { bumpRevision } from '../storage/revisions.ts';
 import type { StoredActor } from '../storage/schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
 import type { ActiveProviders, CredentialRow, ProviderRow } from './active-providers.ts';
-import { nameOf, promote } from './credentials.ts';
+import { nameOf } from './credentials.ts';
 import type { ProviderDeps } from './provider-deps.ts';
 import { findProvider } from './provider-store.ts';
 import { auditedLast } from './provider-turn.ts';
@@ -33,8 +33,7 @@ const telling: ReadonlySet<WebSignInFailure> = new Set([
 
 /**
  * Remembers how sign-ins by a web application go. Nothing is written but when that changes: the
- * first failure, another one, and the first sign-in that works again; and when a current secret has
- * expired or was refused, and the one that stood by has signed somebody in.
+ * first failure, another one, and the first sign-in that works again.
  */
 export async function noteSignIn(
   providerId: string,
@@ -45,36 +44,23 @@ export async function noteSignIn(
   if (error !== null && (error.byBrowser || !telling.has(error.code))) return;
   const known = (await active.current()).all.find(({ id }) => id === providerId);
   if (known?.type !== 'web') return;
-  if (error === null && !known.failing && proven(known.credentials, deps) === null) return;
+  if (error === null && !known.failing) return;
   const written = await deps.database.db.transaction(async (tx) => {
     await takeWriteTurn(tx);
     const stored = await findProvider(tx, providerId);
     if (stored?.row.status !== 'active') return false;
     const { row, credentials } = stored;
     return auditedLast(tx, { actor: system, address: null }, deps, async ({ audit }) => {
-      const used = error === null ? proven(credentials, deps) : null;
-      if (used !== null) await promote(row, credentials, used, { tx, audit });
       const failure = failureAfter(row.failure, error, credentials, deps.now());
-      if (failure === row.failure && used === null) return false;
-      if (failure !== row.failure) {
-        await tx.update(signInProviders).set({ failure }).where(eq(signInProviders.id, row.id));
-        const action = failure === null ? 'provider.recovered' : 'provider.failing';
-        audit(action, nameOf(row), { before: row.failure, after: failure });
-      }
+      if (failure === row.failure) return false;
+      await tx.update(signInProviders).set({ failure }).where(eq(signInProviders.id, row.id));
+      const action = failure === null ? 'provider.recovered' : 'provider.failing';
+      audit(action, nameOf(row), { before: row.failure, after: failure });
       await bumpRevision(tx, 'provider');
       return true;
     });
   });
   if (written) deps.changed();
-}
-
-/** What a sign-in that worked says something of: one that only stood by, or had been refused. */
-function proven(
-  credentials: readonly CredentialRow[],
-  { now }: Pick<ProviderDeps, 'now'>,
-): CredentialRow | null {
-  const used = credentialInUse(credentials, now());
-  return used !== undefined && (used.status === 'standby' || isRefused(used)) ? used : null;
 }
 
 type Failure = ProviderRow['failure'];

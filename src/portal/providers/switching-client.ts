@@ -4,11 +4,16 @@ import { WebSignInError } from '../../entra/web-sign-in-error.ts';
 import type { CredentialRow } from './active-providers.ts';
 
 export interface Switching {
-  /** The credential to begin with. */
-  readonly first: CredentialRow;
+  /** The credential in use, and those to go on with. */
+  readonly order: readonly [CredentialRow, ...CredentialRow[]];
   readonly clientOf: (credential: CredentialRow) => WebClient;
-  /** Notes that one was refused, and answers which one to go on with; null: there is no other. */
-  readonly next: (refused: CredentialRow, error: WebSignInError) => Promise<CredentialRow | null>;
+  /** Notes that one was refused, and answers what is to be tried from then on. */
+  readonly onRefused: (
+    credential: CredentialRow,
+    error: WebSignInError,
+  ) => Promise<readonly CredentialRow[]>;
+  /** Notes that one was taken that only stood by, or had been refused. */
+  readonly onTaken: (credential: CredentialRow) => Promise<void>;
 }
 
 /**
@@ -16,25 +21,31 @@ export interface Switching {
  * is authenticated before anything else of the request is looked at (RFC 6749, sections 3.2.1 and
  * 4.1.3), so that neither the code nor the refresh token is used up.
  */
-export function createSwitchingClient({ first, clientOf, next }: Switching): WebClient {
+export function createSwitchingClient(switching: Switching): WebClient {
+  const { clientOf, onRefused, onTaken } = switching;
+
   async function trying<T>(ask: (client: WebClient) => Promise<T>): Promise<T> {
     const tried = new Set<string>();
-    let credential = first;
+    let order: readonly CredentialRow[] = switching.order;
+    let [credential] = switching.order;
     for (;;) {
       tried.add(credential.id);
       try {
-        return await ask(clientOf(credential));
+        const answer = await ask(clientOf(credential));
+        if (credential.status === 'standby' || isRefused(credential)) await onTaken(credential);
+        return answer;
       } catch (error) {
         if (!refusesCredential(error)) throw error;
-        // It was refused before, and is tried only because nothing else is left.
-        const other = isRefused(credential) ? null : await next(credential, error);
-        if (other === null || tried.has(other.id)) throw error;
-        credential = other;
+        // That one is refused still is no news.
+        if (!isRefused(credential)) order = await onRefused(credential, error);
+        const next = order.find(({ id }) => !tried.has(id));
+        if (next === undefined) throw error;
+        credential = next;
       }
     }
   }
 
-  const { authorizationUrl, endSessionUrl } = clientOf(first);
+  const { authorizationUrl, endSessionUrl } = clientOf(switching.order[0]);
   return {
     authorizationUrl,
     endSessionUrl,

@@ -1,11 +1,11 @@
-import { credentialInUse } from '../../domain/secret-expiry.ts';
+import { credentialInUse, credentialsToTry } from '../../domain/secret-expiry.ts';
 import type { WebProvider, WebProviders } from '../http/web-providers.ts';
 import type { ActiveProvider, ActiveProviders } from './active-providers.ts';
 import { judge, triedBy } from './judge.ts';
 import { orEnded } from './broken-verification.ts';
 import type { ProviderDeps } from './provider-deps.ts';
 import { findProvider } from './provider-store.ts';
-import { noteRefusal } from './credential-refusal.ts';
+import { noteRefusal, noteTaken } from './credential-news.ts';
 import { noteSignIn } from './sign-in-health.ts';
 import { createSwitchingClient } from './switching-client.ts';
 
@@ -14,12 +14,13 @@ export function createWebProviders(active: ActiveProviders, deps: ProviderDeps):
   function ready(found: ActiveProvider | undefined): WebProvider | null {
     if (found?.type !== 'web') return null;
     const { id, registration, credentials } = found;
-    const first = credentialInUse(credentials, deps.now());
+    const [first, ...others] = credentialsToTry(credentials, deps.now());
     if (first === undefined) return null;
     const client = createSwitchingClient({
-      first,
+      order: [first, ...others],
       clientOf: (credential) => deps.webProviderOf(id, registration, credential).client,
-      next: (refused, error) => noteRefusal({ id, registration, refused }, error, deps),
+      onRefused: (credential, error) => noteRefusal({ id, registration, credential }, error, deps),
+      onTaken: (credential) => noteTaken({ id, registration, credential }, deps),
     });
     return { ...deps.webProviderOf(id, registration, first), client };
   }
