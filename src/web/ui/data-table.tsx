@@ -24,7 +24,8 @@ export interface Column<Row> {
 }
 
 const useStyles = makeStyles({
-  onlyWide: { '@media (max-width: 1100px)': { display: 'none' } },
+  // Beside the navigation there is no room for them before.
+  onlyWide: { '@media (max-width: 1420px)': { display: 'none' } },
   frame: {
     overflowX: 'auto',
     backgroundColor: tokens.colorNeutralBackground1,
