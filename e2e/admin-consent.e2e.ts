@@ -1,34 +1,27 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientIds } from '../src/demo/directory.ts';
 import { approveOnPhone, enterPassword } from '../src/testing/local-entra-pages.ts';
 import { activeWebProvider } from './active-web-provider.ts';
-import { expectHeading, goTo, launchBrowser, lookAt, newVisitor, type Visitor } from './browser.ts';
+import { expectHeading, goTo, lookAt, newVisitor, type Visitor } from './browser.ts';
+import { startPeopleWorld, type PeopleWorld } from './people-world.ts';
 import { ada, chooseAccount } from './web-sign-in-world.ts';
-import { startWorld, type World } from './world.ts';
 
-let world: World;
-let browser: Browser;
+let at: PeopleWorld;
 let reader: Visitor;
 
 beforeAll(async () => {
-  world = await startWorld();
-  browser = await launchBrowser();
-  reader = await newVisitor(browser);
+  at = await startPeopleWorld();
+  reader = await newVisitor(at.browser);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
-
-const address = (path: string) => `${world.portal.origin}${path}`;
+afterAll(() => at?.close());
 
 /** Looks AADSTS90094 up, copies the link, and answers it. */
 async function copiedLink(): Promise<string> {
   const { page, context } = reader;
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await goTo(page, address('/troubleshooting?code=AADSTS90094'), 'Troubleshooting');
+  await goTo(page, at.address('/troubleshooting?code=AADSTS90094'), 'Troubleshooting');
   await page.getByRole('button', { name: 'Copy the admin-consent link' }).click();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const shown = page.getByRole('link', { name: 'open the admin-consent link' });
@@ -38,7 +31,7 @@ async function copiedLink(): Promise<string> {
 
 /** Opens it as an administrator of Entra, in a browser that knows nothing of Gatehouse. */
 async function consent(link: string): Promise<Page> {
-  const { page } = await newVisitor(browser);
+  const { page } = await newVisitor(at.browser);
   await page.goto(link);
   await chooseAccount(page, ada.userPrincipalName);
   await enterPassword(page);
@@ -51,7 +44,7 @@ async function consent(link: string): Promise<Page> {
 
 describe('the admin-consent link', () => {
   it('of a page leads back to where its sign-ins do, and says that it was granted', async () => {
-    world.entra.changeApplication(clientIds.portal, { consentedGraphScopes: [] });
+    at.world.entra.changeApplication(clientIds.portal, { consentedGraphScopes: [] });
     const link = await copiedLink();
     expect(new URL(link).searchParams.get('client_id')).toBe(clientIds.portal);
     await lookAt(reader.page, 'troubleshooting-admin-consent');
@@ -64,8 +57,8 @@ describe('the admin-consent link', () => {
   });
 
   it('of a web application ends on a page of the portal', async () => {
-    await activeWebProvider(world, { primary: true });
-    world.entra.changeApplication(clientIds.organizationSignIn, { consentedGraphScopes: [] });
+    await activeWebProvider(at.world, { primary: true });
+    at.world.entra.changeApplication(clientIds.organizationSignIn, { consentedGraphScopes: [] });
     const link = await copiedLink();
     expect(new URL(link).searchParams.get('client_id')).toBe(clientIds.organizationSignIn);
     const page = await consent(link);

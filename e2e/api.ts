@@ -128,3 +128,12 @@ export async function createSetting(
   };
   return ssoSetting.parse((await api('POST', '/sso-settings', { body: write })).body);
 }
+
+/** The demo's sensors, and a setting of its own for each of the two sites. */
+export async function twoSites(api: Api): Promise<{ antwerp: SsoSetting; rotterdam: SsoSetting }> {
+  await importSensors(api);
+  return {
+    antwerp: await createSetting(api, 'Antwerp sign-in', siteGroups.antwerp, ['Antwerp']),
+    rotterdam: await createSetting(api, 'Rotterdam sign-in', siteGroups.rotterdam, ['Rotterdam']),
+  };
+}

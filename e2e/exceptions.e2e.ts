@@ -1,49 +1,29 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clientIds, personIds } from '../src/demo/directory.ts';
-import type { Api } from '../src/testing/test-portal.ts';
-import { apiAs, createSetting, findTarget, importSensors, roleGroups, siteGroups } from './api.ts';
-import {
-  chooseGroup,
-  expectHeading,
-  goTo,
-  launchBrowser,
-  lookAt,
-  openAs,
-  type Visitor,
-} from './browser.ts';
-import { startWorld, type World } from './world.ts';
+import { clientIds } from '../src/demo/directory.ts';
+import { createSetting, findTarget, importSensors, roleGroups, siteGroups } from './api.ts';
+import { chooseGroup, expectHeading, goTo, lookAt } from './browser.ts';
+import { startAdminWorld, type AdminWorld } from './people-world.ts';
 
-const domain = 'contoso-plants.example';
-
-let world: World;
-let browser: Browser;
-let ada: Visitor;
-let api: Api;
+let at: AdminWorld;
 
 beforeAll(async () => {
-  world = await startWorld();
-  browser = await launchBrowser();
-  api = await apiAs(world, personIds.ada);
-  await importSensors(api);
-  await createSetting(api, 'Antwerp sign-in', siteGroups.antwerp, ['Antwerp']);
-  await createSetting(api, 'Tank farm pilot', roleGroups('rotterdamAdmins', null, null), [
-    'Antwerp/Tank farm',
-  ]);
-  ada = await openAs(browser, world.portal.origin, `ada.verhaegen@${domain}`, { mfa: true });
-  await expectHeading(ada.page, 'Overview');
+  at = await startAdminWorld({
+    prepare: async ({ api }) => {
+      await importSensors(api);
+      await createSetting(api, 'Antwerp sign-in', siteGroups.antwerp, ['Antwerp']);
+      await createSetting(api, 'Tank farm pilot', roleGroups('rotterdamAdmins', null, null), [
+        'Antwerp/Tank farm',
+      ]);
+    },
+  });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
-
-const address = (path: string) => `${world.portal.origin}${path}`;
+afterAll(() => at?.close());
 
 async function openSensor(page: Page, path: string): Promise<void> {
-  const { id } = await findTarget(api, path);
-  await goTo(page, address(`/sensors/${id}`), path.split('/').at(-1) ?? '');
+  const { id } = await findTarget(at.api, path);
+  await goTo(page, at.address(`/sensors/${id}`), path.split('/').at(-1) ?? '');
 }
 
 /** The card of a level on the way from the site down to the sensor. */
@@ -55,8 +35,8 @@ function level(page: Page, kind: 'Site' | 'Zone' | 'Sensor') {
 // One story, told in the order in which it happens.
 describe('an exception for a zone and a sensor', () => {
   it('is chosen in the tree, which says what each holds already', async () => {
-    const { page } = ada;
-    await goTo(page, address('/sensor-settings/new'), 'Add a setting');
+    const { page } = at.ada;
+    await goTo(page, at.address('/sensor-settings/new'), 'Add a setting');
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Tank farm night shift');
     await page.getByRole('combobox', { name: 'Subscription' }).selectOption('Contoso OT Benelux');
     await page.getByRole('button', { name: 'Next' }).click();
@@ -89,7 +69,7 @@ describe('an exception for a zone and a sensor', () => {
   });
 
   it('is reviewed with what it replaces, and with who could be locked out', async () => {
-    const { page } = ada;
+    const { page } = at.ada;
     const replaces = page.getByRole('list', { name: 'Replaces' }).getByRole('listitem');
     await replaces.getByText('Zone Antwerp › Tank farm: replaces Tank farm pilot').waitFor();
     await replaces.getByRole('img', { name: 'Warning' }).waitFor();
@@ -108,7 +88,7 @@ describe('an exception for a zone and a sensor', () => {
   });
 
   it('leaves a setting that lost its last target, which says so', async () => {
-    const { page } = ada;
+    const { page } = at.ada;
     await page.getByRole('link', { name: 'Sensor settings' }).first().click();
     await page.getByRole('link', { name: 'Tank farm pilot' }).click();
     await expectHeading(page, 'Tank farm pilot');
@@ -118,7 +98,7 @@ describe('an exception for a zone and a sensor', () => {
   });
 
   it('wins at its places, as their sensors’ pages say, and nowhere else', async () => {
-    const { page } = ada;
+    const { page } = at.ada;
     await openSensor(page, 'Antwerp/Tank farm/ANT-TF-01');
     await level(page, 'Zone').getByText('Applies', { exact: true }).waitFor();
     await level(page, 'Zone').getByText('Tank farm night shift').waitFor();
@@ -137,7 +117,7 @@ describe('an exception for a zone and a sensor', () => {
   });
 
   it('gives one person two roles at two places, which My access explains', async () => {
-    const dries = await openAs(browser, address('/my-access'), `dries.janssens@${domain}`);
+    const dries = await at.open('dries', '/my-access');
     await expectHeading(dries.page, 'My access');
     const reasons = dries.page.getByRole('row').filter({ hasText: 'Antwerp sign-in' });
     await reasons.getByText(/Antwerp sign-in \(site Antwerp\): *Admin/).waitFor();
@@ -154,7 +134,7 @@ describe('an exception for a zone and a sensor', () => {
   });
 
   it('gives a place up again, where the next setting applies then', async () => {
-    const { page } = ada;
+    const { page } = at.ada;
     await page.getByRole('link', { name: 'Sensor settings' }).first().click();
     await page.getByRole('button', { name: 'Edit Tank farm night shift' }).click();
     await expectHeading(page, 'Edit Tank farm night shift');
@@ -178,7 +158,7 @@ describe('an exception for a zone and a sensor', () => {
   });
 
   it('is deleted after its consequences were seen, and the site’s setting applies', async () => {
-    const { page } = ada;
+    const { page } = at.ada;
     await openSensor(page, 'Antwerp/Tank farm/ANT-TF-01');
     await level(page, 'Zone').getByRole('link', { name: 'Tank farm night shift' }).click();
     await expectHeading(page, 'Tank farm night shift');
@@ -196,7 +176,7 @@ describe('an exception for a zone and a sensor', () => {
   });
 
   it('warns before the last setting of a site goes: only recovery is left there', async () => {
-    const { page } = ada;
+    const { page } = at.ada;
     await level(page, 'Site').getByRole('link', { name: 'Antwerp sign-in' }).click();
     await expectHeading(page, 'Antwerp sign-in');
     await page.getByRole('button', { name: 'Delete' }).click();
@@ -213,6 +193,6 @@ describe('an exception for a zone and a sensor', () => {
   });
 
   it('left the administrator’s console without an error', () => {
-    expect(ada.complaints).toEqual([]);
+    expect(at.ada.complaints).toEqual([]);
   });
 });

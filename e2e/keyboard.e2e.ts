@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientIds } from '../src/demo/directory.ts';
 import { approveOnPhone } from '../src/testing/local-entra-pages.ts';
-import { expectHeading, goTo, launchBrowser, newVisitor, type Visitor } from './browser.ts';
+import { expectHeading, goTo, newVisitor, type Visitor } from './browser.ts';
 import {
   enter,
   expectFocus,
@@ -11,26 +11,21 @@ import {
   tabTo,
   type,
 } from './keyboard.ts';
-import { startWorld, type World } from './world.ts';
+import { startPeopleWorld, type PeopleWorld } from './people-world.ts';
 
 const inventory = new URL('../src/demo/inventory.csv', import.meta.url).pathname;
 
-let world: World;
-let browser: Browser;
+let at: PeopleWorld;
 let ada: Visitor;
 let page: Page;
 
 beforeAll(async () => {
-  world = await startWorld();
-  browser = await launchBrowser();
-  ada = await newVisitor(browser);
+  at = await startPeopleWorld();
+  ada = await newVisitor(at.browser);
   page = ada.page;
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
+afterAll(() => at?.close());
 
 const link = (name: string) => page.getByRole('link', { name, exact: true });
 const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -58,7 +53,7 @@ async function chooseByKeyboard(role: string, search: string, name: string): Pro
 // One story, told in the order in which it happens, and without a mouse.
 describe('by keyboard alone, an administrator', () => {
   it('signs in', async () => {
-    await page.goto(world.portal.origin);
+    await page.goto(at.address('/'));
     await enter(button('SSO Sign-in'));
     await type(page.getByLabel('Email or user name'), 'ada.verhaegen@contoso-plants.example');
     await page.keyboard.press('Enter');
@@ -154,7 +149,7 @@ describe('by keyboard alone, an administrator', () => {
     ['/sensor-settings/new?step=settings', 'Add a setting'],
     ['/portal-access', 'Portal access'],
   ])('sees where the focus is at every stop of %s', async (path, heading) => {
-    await goTo(page, `${world.portal.origin}${path}`, heading);
+    await goTo(page, at.address(path), heading);
     await page.waitForLoadState('networkidle');
     expect(await stopsWithoutVisibleFocus(page)).toEqual([]);
   });

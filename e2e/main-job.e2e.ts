@@ -1,40 +1,25 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientIds } from '../src/demo/directory.ts';
-import {
-  chooseGroup,
-  expectHeading,
-  launchBrowser,
-  lookAt,
-  newVisitor,
-  signIn,
-  type Visitor,
-} from './browser.ts';
-import { startWorld, type World } from './world.ts';
+import { chooseGroup, expectHeading, lookAt, newVisitor, signIn, type Visitor } from './browser.ts';
+import { domain, startPeopleWorld, type PeopleWorld } from './people-world.ts';
 
-const domain = 'contoso-plants.example';
 const inventory = new URL('../src/demo/inventory.csv', import.meta.url).pathname;
 
-let world: World;
-let browser: Browser;
+let at: PeopleWorld;
 let ada: Visitor;
 
 beforeAll(async () => {
-  world = await startWorld();
-  browser = await launchBrowser();
-  ada = await newVisitor(browser);
+  at = await startPeopleWorld();
+  ada = await newVisitor(at.browser);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
+afterAll(() => at?.close());
 
 // One story, told in the order in which it happens.
 describe('the main job', () => {
   it('refuses a person before any setting gives them a role, and says what to ask for', async () => {
-    const dries = await newVisitor(browser);
-    await dries.page.goto(world.portal.origin);
+    const dries = await newVisitor(at.browser);
+    await dries.page.goto(at.address('/'));
     await signIn(dries.page, `dries.janssens@${domain}`);
     await expectHeading(dries.page, /None of your groups/);
     await dries.page.getByText('Gatehouse Readers').first().waitFor();
@@ -44,7 +29,7 @@ describe('the main job', () => {
 
   it('signs an administrator in with an MFA prompt and opens Overview', async () => {
     const { page } = ada;
-    await page.goto(world.portal.origin);
+    await page.goto(at.address('/'));
     await signIn(page, `ada.verhaegen@${domain}`, { mfa: true });
     await expectHeading(page, 'Overview');
     await lookAt(page, 'overview-empty');
@@ -114,9 +99,7 @@ describe('the main job', () => {
   });
 
   it('gives a second person the role of that setting, at that site only', async () => {
-    const dries = await newVisitor(browser);
-    await dries.page.goto(`${world.portal.origin}/sites`);
-    await signIn(dries.page, `dries.janssens@${domain}`);
+    const dries = await at.open('dries', '/sites');
     await expectHeading(dries.page, 'Sites');
     const rows = dries.page.getByRole('row');
     await dries.page.getByRole('link', { name: 'Antwerp' }).first().waitFor();
@@ -127,9 +110,7 @@ describe('the main job', () => {
   });
 
   it('changes the second person’s role at once when the setting changes', async () => {
-    const dries = await newVisitor(browser);
-    await dries.page.goto(`${world.portal.origin}/my-access`);
-    await signIn(dries.page, `dries.janssens@${domain}`);
+    const dries = await at.open('dries', '/my-access');
     await expectHeading(dries.page, 'My access');
     await dries.page.getByText('Antwerp sign-in').first().waitFor();
     await lookAt(dries.page, 'my-access-site-admin');

@@ -1,22 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Provider } from '../src/contract/sign-in-providers.ts';
 import { clientIds, tenantId } from '../src/demo/directory.ts';
-import {
-  expectHeading,
-  expectNoSidewaysScroll,
-  goTo,
-  lookAt,
-  newVisitor,
-  signIn,
-} from './browser.ts';
-import {
-  ada,
-  addWebProvider,
-  secrets,
-  startProviderWorld,
-  verifyAs,
-  type ProviderWorld,
-} from './web-sign-in-world.ts';
+import { expectHeading, goTo, lookAt, lookNarrow, newVisitor, signIn } from './browser.ts';
+import { ada, addWebProvider, secrets, verifyAs } from './web-sign-in-world.ts';
+import { startProviderWorld, type ProviderWorld } from './provider-world.ts';
 
 let started: ProviderWorld;
 
@@ -34,7 +21,7 @@ const servedNames = async () => {
 
 describe('an edit of an active provider', () => {
   it('waits for its verification, and the verified version serves meanwhile', async () => {
-    const { page } = started.admin;
+    const { page } = started.ada;
     await goTo(page, started.ownAddress, 'Contoso Plants');
     await page.getByRole('link', { name: 'Edit' }).click();
     await expectHeading(page, 'Edit Contoso Plants');
@@ -45,14 +32,11 @@ describe('an edit of an active provider', () => {
     await page.getByText('Edit waits for verification').first().waitFor();
     expect(await servedNames()).toContain('Contoso Plants');
     await lookAt(page, 'provider-edit-waits');
-    await page.setViewportSize({ width: 400, height: 800 });
-    await expectNoSidewaysScroll(page);
-    await lookAt(page, 'provider-edit-waits-narrow', ['light']);
-    await page.setViewportSize({ width: 1360, height: 850 });
+    await lookNarrow(page, 'provider-edit-waits-narrow');
   });
 
   it('can be dropped', async () => {
-    const { page } = started.admin;
+    const { page } = started.ada;
     await page.getByRole('button', { name: 'Drop the edit' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Drop the edit' }).click();
     await page.getByRole('table', { name: 'What serves, and what waits' }).waitFor({
@@ -61,7 +45,7 @@ describe('an edit of an active provider', () => {
   });
 
   it('shows both where somebody else was faster, and loses neither', async () => {
-    const { page } = started.admin;
+    const { page } = started.ada;
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Contoso, ours');
     const { api, provider } = started;
@@ -79,14 +63,14 @@ describe('an edit of an active provider', () => {
     await page.getByRole('button', { name: 'Save mine over it' }).click();
     // A name alone needs no verification.
     await expectHeading(page, 'Contoso, ours');
-    expect(await page.getByText('Edit waits for verification').count()).toBe(0);
+    await expect.poll(() => page.getByText('Edit waits for verification').count()).toBe(0);
     expect(await servedNames()).toContain('Contoso, ours');
   });
 });
 
 describe('several providers', () => {
   it('are switched without a gap', async () => {
-    const { page } = started.admin;
+    const { page } = started.ada;
     await addWebProvider(page, {
       name: 'Contoso Plants (new)',
       clientId: clientIds.organizationSignInNext,
@@ -108,7 +92,7 @@ describe('several providers', () => {
   });
 
   it('are retired, with what is left said before', async () => {
-    const { page } = started.admin;
+    const { page } = started.ada;
     await goTo(page, started.ownAddress, 'Contoso, ours');
     await page.getByRole('button', { name: 'Retire', exact: true }).click();
     const dialog = page.getByRole('alertdialog');
@@ -145,11 +129,11 @@ describe('several providers', () => {
   });
 
   it('are deleted', async () => {
-    const { page } = started.admin;
+    const { page } = started.ada;
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Delete provider' }).click();
     await expectHeading(page, 'Single Sign-On');
     await page.getByRole('row', { name: /Contoso, ours/ }).waitFor({ state: 'detached' });
-    expect(started.admin.complaints).toEqual([]);
+    expect(started.ada.complaints).toEqual([]);
   });
 });

@@ -5,15 +5,8 @@ import type { Provider } from '../src/contract/sign-in-providers.ts';
 import { clientIds } from '../src/demo/directory.ts';
 import { makeCertificate } from '../src/testing/certificate.ts';
 import { expectHeading, goTo, lookAt } from './browser.ts';
-import {
-  ada,
-  dayIn,
-  expectCheck,
-  secrets,
-  startProviderWorld,
-  verifyAs,
-  type ProviderWorld,
-} from './web-sign-in-world.ts';
+import { ada, dayIn, expectCheck, secrets, verifyAs } from './web-sign-in-world.ts';
+import { startProviderWorld, type ProviderWorld } from './provider-world.ts';
 
 let started: ProviderWorld;
 
@@ -26,7 +19,7 @@ afterAll(() => started?.close());
 
 describe('a secret that ends soon', () => {
   it('is warned of on Overview, in the list and on the provider’s page', async () => {
-    const { page } = started.admin;
+    const { page } = started.ada;
     await goTo(page, started.address('/'), 'Overview');
     await page.getByText('The client secret of “Contoso, Plants” expires in 6 days').waitFor();
     await lookAt(page, 'overview-secret-expires');
@@ -39,7 +32,7 @@ describe('a secret that ends soon', () => {
   });
 
   it('goes into a calendar', async () => {
-    const { page } = started.admin;
+    const { page } = started.ada;
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: /^Add to calendar/ }).click();
     const download = await downloading;
@@ -53,7 +46,7 @@ describe('a secret that ends soon', () => {
   });
 
   it('is replaced by a second one: added, verified, promoted, the old one retired', async () => {
-    const { page, complaints } = started.admin;
+    const { page, complaints } = started.ada;
     await page.getByRole('button', { name: 'Add a second secret' }).click();
     await page.getByRole('textbox', { name: 'Client Secret' }).fill(secrets.valid);
     await page.getByLabel(/^Expires/).fill(dayIn(365));
@@ -86,7 +79,7 @@ describe('a secret that ends soon', () => {
     const now = (await api('GET', `/providers/${provider.id}`)).body as Provider;
     expect(now.credentials.map(({ status }) => status)).toEqual(['current']);
     expect(now.credentials[0]?.expiresAt?.slice(0, 10)).toBe(dayIn(365));
-    expect(await page.getByText('Secret expires in 6 days').count()).toBe(0);
+    await expect.poll(() => page.getByText('Secret expires in 6 days').count()).toBe(0);
     // What was promoted was a secret: the provider was active all the while.
     expect(await page.getByText('The provider is active').count()).toBe(0);
     expect(complaints).toEqual([]);
@@ -95,7 +88,7 @@ describe('a secret that ends soon', () => {
 
 describe('a certificate in the secret’s place', () => {
   it('is read from files, refused where its key is another one’s, and verified', async () => {
-    const { page } = started.admin;
+    const { page } = started.ada;
     const [own, other] = await Promise.all([
       makeCertificate({ keys: 'rsa' }),
       makeCertificate({ keys: 'rsa' }),
@@ -114,7 +107,7 @@ describe('a certificate in the secret’s place', () => {
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await verifyAs(page, ada, /^Verify Certificate/);
     await page.getByText('It was accepted', { exact: true }).waitFor();
-    expect(started.admin.complaints).toEqual([]);
+    expect(started.ada.complaints).toEqual([]);
   });
 });
 

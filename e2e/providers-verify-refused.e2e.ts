@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientIds, personIds, tenantId } from '../src/demo/directory.ts';
 import { partnerTenants } from '../src/demo/partner-tenants.ts';
 import { enterPassword } from '../src/testing/local-entra-pages.ts';
-import type { Browser } from 'playwright-core';
-import { expectHeading, launchBrowser, lookAt, openAs, type Visitor } from './browser.ts';
+import { lookAt } from './browser.ts';
+import { startAdminWorld, type AdminWorld } from './people-world.ts';
 import {
   ada,
   addWebProvider,
@@ -13,34 +13,25 @@ import {
   secrets,
   verifyAs,
 } from './web-sign-in-world.ts';
-import { startWorld, type World } from './world.ts';
 
-let world: World;
-let browser: Browser;
-let admin: Visitor;
+let at: AdminWorld;
 
 beforeAll(async () => {
-  world = await startWorld();
-  browser = await launchBrowser();
-  admin = await openAs(browser, world.portal.origin, ada.userPrincipalName, { mfa: true });
-  await expectHeading(admin.page, 'Overview');
+  at = await startAdminWorld();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
+afterAll(() => at?.close());
 
 /** Nothing came into force. */
 async function expectUnverified(): Promise<void> {
-  await admin.page.getByText('Verify to activate').first().waitFor();
-  const answer = await fetch(`${world.portal.origin}/api/v1/configuration`);
+  await at.ada.page.getByText('Verify to activate').first().waitFor();
+  const answer = await fetch(`${at.world.portal.origin}/api/v1/configuration`);
   expect(((await answer.json()) as { providers: unknown[] }).providers).toHaveLength(1);
 }
 
 describe('a verification fails', () => {
   it('where the account has no e-mail address, and says where it comes from', async () => {
-    const { page } = admin;
+    const { page } = at.ada;
     await addWebProvider(page, {
       name: 'Contoso Plants',
       clientId: clientIds.organizationSignIn,
@@ -48,19 +39,19 @@ describe('a verification fails', () => {
       tenantId,
     });
     const { ada: oid } = personIds;
-    world.entra.changePerson(oid, { mail: undefined });
+    at.world.entra.changePerson(oid, { mail: undefined });
     await verifyAs(page, ada);
     await expectCheck(page, 'Passed', /Secret accepted/);
     await expectCheck(page, 'Passed', /Tenant/);
     await expectCheck(page, 'Failed', /E-mail address/);
     await expectUnverified();
     await lookAt(page, 'provider-verification-no-mail');
-    world.entra.changePerson(oid, { mail: ada.userPrincipalName });
+    at.world.entra.changePerson(oid, { mail: ada.userPrincipalName });
   });
 
   it('where Microsoft refuses the person, with its code explained', async () => {
-    const { page } = admin;
-    world.entra.changeApplication(clientIds.organizationSignIn, {
+    const { page } = at.ada;
+    at.world.entra.changeApplication(clientIds.organizationSignIn, {
       assignmentRequired: true,
       assigned: [],
     });
@@ -76,11 +67,11 @@ describe('a verification fails', () => {
     await page.getByRole('link', { name: 'AADSTS50105 in Troubleshooting' }).waitFor();
     await expectUnverified();
     await lookAt(page, 'provider-verification-refused');
-    world.entra.changeApplication(clientIds.organizationSignIn, { assignmentRequired: false });
+    at.world.entra.changeApplication(clientIds.organizationSignIn, { assignmentRequired: false });
   });
 
   it('where the tenant that was entered is another one than the account’s', async () => {
-    const { page } = admin;
+    const { page } = at.ada;
     await addWebProvider(page, {
       name: 'Of another tenant',
       clientId: clientIds.organizationSignIn,
@@ -98,6 +89,6 @@ describe('a verification fails', () => {
     await page.evaluate(() => dispatchEvent(new Event('focus')));
     await expectUnverified();
     await lookAt(page, 'provider-verification-other-tenant');
-    expect(admin.complaints).toEqual([]);
+    expect(at.ada.complaints).toEqual([]);
   });
 });

@@ -10,16 +10,8 @@ import {
   signInAndOut,
   type SigningIn,
 } from './signing-in.ts';
-import {
-  ada,
-  addWebProvider,
-  dayIn,
-  expectCheck,
-  secrets,
-  startProviderWorld,
-  verifyAs,
-  type ProviderWorld,
-} from './web-sign-in-world.ts';
+import { ada, addWebProvider, dayIn, expectCheck, secrets, verifyAs } from './web-sign-in-world.ts';
+import { startProviderWorld, type ProviderWorld } from './provider-world.ts';
 
 const second = 'local-entra-secret-added-meanwhile';
 
@@ -63,7 +55,7 @@ async function allGotIn(providerId: string): Promise<void> {
 
 describe('while people sign in every second', () => {
   it('a secret is replaced, and not one of them fails', async () => {
-    const { admin, provider, ownAddress, world, api } = started;
+    const { ada: admin, provider, ownAddress, world, api } = started;
     const { page } = admin;
     peopleSignIn();
     await more(1);
@@ -106,7 +98,7 @@ describe('while people sign in every second', () => {
   });
 
   it('a provider is replaced by another, and not one of them fails', async () => {
-    const { admin, provider, ownAddress, api } = started;
+    const { ada: admin, provider, ownAddress, api } = started;
     const { page } = admin;
     peopleSignIn();
     await more(1);
@@ -138,7 +130,7 @@ describe('while people sign in every second', () => {
 
 describe('whoever began by a provider that was primary and is retired meanwhile', () => {
   it('goes on by the one that took its place, from an old page and from Entra’s', async () => {
-    const { admin, api, browser, address } = started;
+    const { ada: admin, api, browser, address } = started;
     const { body } = await api('GET', '/providers');
     const { providers } = body as { providers: Provider[] };
     const now = providers.find(({ primary }) => primary);

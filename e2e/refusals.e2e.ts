@@ -1,38 +1,21 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientIds, personIds } from '../src/demo/directory.ts';
-import {
-  expectHeading,
-  giveCredentials,
-  launchBrowser,
-  lookAt,
-  newVisitor,
-  signIn,
-} from './browser.ts';
+import { expectHeading, giveCredentials, lookAt, newVisitor } from './browser.ts';
 import { signInAs } from '../src/testing/local-entra-pages.ts';
-import { startWorld, type World } from './world.ts';
+import { domain, startPeopleWorld, type PeopleWorld } from './people-world.ts';
 
-const domain = 'contoso-plants.example';
-
-let world: World;
-let browser: Browser;
+let at: PeopleWorld;
 
 beforeAll(async () => {
-  world = await startWorld();
-  browser = await launchBrowser();
+  at = await startPeopleWorld();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
+afterAll(() => at?.close());
 
 /** Refused by the portal, after a sign-in that succeeded at Entra. */
 describe('the portal refuses', () => {
   it('somebody in no mapped group, naming what to ask for, and keeps a record', async () => {
-    const { context, page, complaints } = await newVisitor(browser);
-    await page.goto(world.portal.origin);
-    await signIn(page, `finn.bakker@${domain}`);
+    const { context, page, complaints } = await at.open('finn');
     await expectHeading(page, /None of your groups/);
     await page.getByText('Gatehouse Readers').first().waitFor();
     expect(complaints).toEqual([]);
@@ -41,7 +24,7 @@ describe('the portal refuses', () => {
     await page.getByRole('button', { name: 'Use another account' }).click();
     await page.getByLabel('Email or user name').waitFor();
     await context.close();
-    const { rows } = await world.database.pool.query<{ code: string }>(
+    const { rows } = await at.world.database.pool.query<{ code: string }>(
       "select code from sign_ins where outcome = 'refused' and name = 'Finn Bakker'",
     );
     expect(rows).toEqual([{ code: 'no_role' }]);
@@ -51,8 +34,8 @@ describe('the portal refuses', () => {
     { person: 'Hana', missing: 'Last name' },
     { person: 'Ivo Martens', missing: 'User principal name' },
   ])('$person, whose profile lacks $missing', async ({ person, missing }) => {
-    const { context, page } = await newVisitor(browser);
-    await page.goto(world.portal.origin);
+    const { context, page } = await newVisitor(at.browser);
+    await page.goto(at.address('/'));
     await page.getByRole('button', { name: 'SSO Sign-in' }).click();
     await signInAs(page, person);
     await expectHeading(page, 'Your profile in Entra ID is incomplete');
@@ -64,22 +47,18 @@ describe('the portal refuses', () => {
 
 describe('more than 200 groups', () => {
   it('are never read as none when Graph may not be asked', async () => {
-    world.entra.changeApplication(clientIds.portal, { consentedGraphScopes: [] });
-    const { context, page } = await newVisitor(browser);
-    await page.goto(world.portal.origin);
-    await signIn(page, `greta.lindqvist@${domain}`);
+    at.world.entra.changeApplication(clientIds.portal, { consentedGraphScopes: [] });
+    const { context, page } = await at.open('greta');
     await expectHeading(page, 'Your group list could not be completed');
     await lookAt(page, 'refusal-groups-incomplete');
     await context.close();
-    world.entra.changeApplication(clientIds.portal, {
+    at.world.entra.changeApplication(clientIds.portal, {
       consentedGraphScopes: ['User.Read', 'GroupMember.Read.All'],
     });
   });
 
   it('are completed through Graph, and the role is the one that counts', async () => {
-    const { context, page, complaints } = await newVisitor(browser);
-    await page.goto(`${world.portal.origin}/my-access`);
-    await signIn(page, `greta.lindqvist@${domain}`);
+    const { context, page, complaints } = await at.open('greta', '/my-access');
     await expectHeading(page, 'My access');
     await page.getByText('Security analyst').first().waitFor();
     expect(complaints).toEqual([]);
@@ -96,8 +75,8 @@ describe('Entra refuses', () => {
     { who: `noor.de.vries@${domain}`, code: '50055', why: 'an expired password' },
     { who: `lars.nilsen@${domain}`, code: '500121', why: 'declined MFA' },
   ])('$who ($why), and the sign-in page explains AADSTS$code', async ({ who, code }) => {
-    const { context, page } = await newVisitor(browser);
-    await page.goto(world.portal.origin);
+    const { context, page } = await newVisitor(at.browser);
+    await page.goto(at.address('/'));
     await page.getByRole('button', { name: 'SSO Sign-in' }).click();
     await giveCredentials(page, who);
     await page.getByText(`AADSTS${code}`).first().waitFor();
@@ -117,8 +96,8 @@ describe('Entra refuses', () => {
   });
 
   it('a cancelled sign-in, which can be tried again', async () => {
-    const { context, page } = await newVisitor(browser);
-    await page.goto(world.portal.origin);
+    const { context, page } = await newVisitor(at.browser);
+    await page.goto(at.address('/'));
     await page.getByRole('button', { name: 'SSO Sign-in' }).click();
     await page.getByRole('button', { name: 'Cancel' }).first().click();
     await page.getByRole('button', { name: 'SSO Sign-in' }).waitFor();
@@ -128,8 +107,8 @@ describe('Entra refuses', () => {
 
 describe('Troubleshooting', () => {
   it('is there for people who aren’t signed in, and finds a code', async () => {
-    const { context, page, complaints } = await newVisitor(browser);
-    await page.goto(`${world.portal.origin}/troubleshooting`);
+    const { context, page, complaints } = await newVisitor(at.browser);
+    await page.goto(at.address('/troubleshooting'));
     await expectHeading(page, /Troubleshooting/);
     await page.getByRole('searchbox').or(page.getByRole('textbox')).first().fill('AADSTS50105');
     await page.getByText('50105').first().waitFor();
@@ -141,10 +120,10 @@ describe('Troubleshooting', () => {
 
 describe('a person whose groups change', () => {
   it('has the new role with the next token', async () => {
-    world.entra.changePerson(personIds.finn, { groups: ['2b000000-0000-4000-8000-000000000003'] });
-    const { context, page } = await newVisitor(browser);
-    await page.goto(world.portal.origin);
-    await signIn(page, `finn.bakker@${domain}`);
+    at.world.entra.changePerson(personIds.finn, {
+      groups: ['2b000000-0000-4000-8000-000000000003'],
+    });
+    const { context, page } = await at.open('finn');
     await expectHeading(page, 'Overview');
     await context.close();
   });

@@ -1,38 +1,24 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientIds } from '../src/demo/directory.ts';
-import { expectHeading, forgetTokens, launchBrowser, newVisitor, signIn } from './browser.ts';
-import { startWorld, type World } from './world.ts';
+import { expectHeading, forgetTokens, newVisitor, signIn } from './browser.ts';
+import { domain, startPeopleWorld, type PeopleWorld } from './people-world.ts';
 
-const domain = 'contoso-plants.example';
 const day = 24 * 60 * 60_000;
 
-let world: World;
-let browser: Browser;
 /** How far local Entra's clock is ahead, in ms. */
 let ahead = 0;
+let at: PeopleWorld;
 
 beforeAll(async () => {
-  world = await startWorld({ clock: () => Date.now() + ahead });
-  browser = await launchBrowser();
+  at = await startPeopleWorld({ clock: () => Date.now() + ahead });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
-
-async function signedIn(person: string) {
-  const visitor = await newVisitor(browser);
-  await visitor.page.goto(world.portal.origin);
-  await signIn(visitor.page, `${person}@${domain}`);
-  await expectHeading(visitor.page, 'Overview');
-  return visitor;
-}
+afterAll(() => at?.close());
 
 describe('renewal without asking', () => {
   it('goes through the hidden frame when the refresh token is lost', async () => {
-    const { context, page, complaints } = await signedIn('bram.claes');
+    const { context, page, complaints } = await at.open('bram');
+    await expectHeading(page, 'Overview');
     await forgetTokens(page, /accesstoken|refreshtoken/);
     await page.getByRole('link', { name: 'Sensors', exact: true }).click();
     await expectHeading(page, 'Sensors');
@@ -41,7 +27,8 @@ describe('renewal without asking', () => {
   });
 
   it('outlives the 24 hours of a refresh token while Entra’s session lasts', async () => {
-    const { context, page, complaints } = await signedIn('bram.claes');
+    const { context, page, complaints } = await at.open('bram');
+    await expectHeading(page, 'Overview');
     await forgetTokens(page);
     ahead = day + 60_000;
     const refused = page.waitForResponse(
@@ -62,8 +49,8 @@ describe('renewal without asking', () => {
 
 describe('while MSAL works', () => {
   it('the page says what it is doing', async () => {
-    const { context, page } = await newVisitor(browser);
-    await page.goto(world.portal.origin);
+    const { context, page } = await newVisitor(at.browser);
+    await page.goto(at.address('/'));
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -82,10 +69,8 @@ describe('while MSAL works', () => {
 
 describe('groups where Graph isn’t consented', () => {
   it('are pasted as object ids', async () => {
-    world.entra.changeApplication(clientIds.portal, { consentedGraphScopes: [] });
-    const { context, page } = await newVisitor(browser);
-    await page.goto(`${world.portal.origin}/sensor-settings/new?step=settings`);
-    await signIn(page, `ada.verhaegen@${domain}`, { mfa: true });
+    at.world.entra.changeApplication(clientIds.portal, { consentedGraphScopes: [] });
+    const { context, page } = await at.open('ada', '/sensor-settings/new?step=settings');
     const picker = page.getByRole('combobox', { name: 'Admin' });
     await picker.click();
     await picker.pressSequentially('antwerp');

@@ -1,42 +1,34 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { personIds } from '../src/demo/directory.ts';
+import { approveOnPhone, enterPassword, staySignedIn } from '../src/testing/local-entra-pages.ts';
 import {
   expectHeading,
   forgetTokens,
   giveCredentials,
-  launchBrowser,
   lookAt,
   newVisitor,
   signIn,
 } from './browser.ts';
-import { approveOnPhone, enterPassword, staySignedIn } from '../src/testing/local-entra-pages.ts';
+import { domain, startPeopleWorld, type PeopleWorld } from './people-world.ts';
 import { startWorld, type World } from './world.ts';
 
-const domain = 'contoso-plants.example';
 const bram = `bram.claes@${domain}`;
 const karin = `karin.olsen@${domain}`;
 
-let world: World;
-let browser: Browser;
+let at: PeopleWorld;
 
 beforeAll(async () => {
-  world = await startWorld();
-  browser = await launchBrowser();
+  at = await startPeopleWorld();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
-
-const address = (path: string) => `${world.portal.origin}${path}`;
+afterAll(() => at?.close());
 
 /** Whether local Entra's own pages were shown to the person on the way. */
 async function entraPagesDuring(page: Page, act: () => Promise<void>): Promise<number> {
   let shown = 0;
   const count = (frame: { url(): string; parentFrame(): unknown }) => {
-    if (frame.parentFrame() === null && frame.url().startsWith(world.entra.origin)) shown += 1;
+    if (frame.parentFrame() === null && frame.url().startsWith(at.world.entra.origin)) shown += 1;
   };
   page.on('framenavigated', count);
   await act();
@@ -46,8 +38,8 @@ async function entraPagesDuring(page: Page, act: () => Promise<void>): Promise<n
 
 describe('signing in', () => {
   it('asks for credentials and MFA the first time, and for nothing the next time', async () => {
-    const { context, page, complaints } = await newVisitor(browser);
-    await page.goto(address('/'));
+    const { context, page, complaints } = await newVisitor(at.browser);
+    await page.goto(at.address('/'));
     await lookAt(page, 'sign-in');
     await signIn(page, karin, { mfa: true });
     await expectHeading(page, 'Overview');
@@ -56,7 +48,7 @@ describe('signing in', () => {
     // The browser was closed and opened again: only its cookies and local storage are left.
     const later = await context.newPage();
     const shown = await entraPagesDuring(later, async () => {
-      await later.goto(address('/'));
+      await later.goto(at.address('/'));
       await expectHeading(later, 'Overview');
     });
     expect(shown).toBe(0);
@@ -65,8 +57,8 @@ describe('signing in', () => {
   });
 
   it('keeps a deep link, with its query and fragment, through sign-in', async () => {
-    const { context, page } = await newVisitor(browser);
-    await page.goto(address('/sensors?search=pump#second'));
+    const { context, page } = await newVisitor(at.browser);
+    await page.goto(at.address('/sensors?search=pump#second'));
     await signIn(page, bram);
     await expectHeading(page, 'Sensors');
     expect(new URL(page.url()).pathname).toBe('/sensors');
@@ -76,13 +68,11 @@ describe('signing in', () => {
   });
 
   it('survives a reload, and back to before it', async () => {
-    const { context, page } = await newVisitor(browser);
-    await page.goto(address('/'));
-    await signIn(page, bram);
+    const { context, page } = await at.open('bram');
     await expectHeading(page, 'Overview');
     await page.reload();
     await expectHeading(page, 'Overview');
-    await page.goto(address('/sensors'));
+    await page.goto(at.address('/sensors'));
     await expectHeading(page, 'Sensors');
     await page.goBack();
     await expectHeading(page, 'Overview');
@@ -90,8 +80,8 @@ describe('signing in', () => {
   });
 
   it('takes a double click, and coming back from the provider, for one sign-in', async () => {
-    const { context, page, complaints } = await newVisitor(browser);
-    await page.goto(address('/'));
+    const { context, page, complaints } = await newVisitor(at.browser);
+    await page.goto(at.address('/'));
     await page.getByRole('button', { name: 'SSO Sign-in' }).dblclick();
     await page.getByLabel('Email or user name').waitFor();
     await page.goBack();
@@ -103,42 +93,36 @@ describe('signing in', () => {
   });
 
   it('continues in a second tab without asking', async () => {
-    const { context, page } = await newVisitor(browser);
-    await page.goto(address('/'));
-    await signIn(page, bram);
+    const { context, page } = await at.open('bram');
     await expectHeading(page, 'Overview');
     const second = await context.newPage();
-    await second.goto(address('/my-access'));
+    await second.goto(at.address('/my-access'));
     await expectHeading(second, 'My access');
     await context.close();
   });
 
   it('signs out in every tab', async () => {
-    const { context, page } = await newVisitor(browser);
-    await page.goto(address('/'));
-    await signIn(page, bram);
+    const { context, page } = await at.open('bram');
     await expectHeading(page, 'Overview');
     const second = await context.newPage();
-    await second.goto(address('/my-access'));
+    await second.goto(at.address('/my-access'));
     await expectHeading(second, 'My access');
 
     await page.getByRole('button', { name: /^Account:/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await second.getByText('You signed out in another tab.').waitFor();
     await page.waitForURL(
-      (url) => url.origin === world.portal.origin || url.pathname.includes('logout'),
+      (url) => url.origin === at.world.portal.origin || url.pathname.includes('logout'),
     );
-    await page.goto(address('/'));
+    await page.goto(at.address('/'));
     await page.getByRole('button', { name: 'SSO Sign-in' }).waitFor();
     await context.close();
   });
 
   it('asks to sign in again when the session at Entra was revoked, and goes on where it was', async () => {
-    const { context, page } = await newVisitor(browser);
-    await page.goto(address('/'));
-    await signIn(page, bram);
+    const { context, page } = await at.open('bram');
     await expectHeading(page, 'Overview');
-    world.entra.revokeSessions(personIds.bram);
+    at.world.entra.revokeSessions(personIds.bram);
     // The access token is forgotten, as it is when it expires; the refresh token no longer works.
     await forgetTokens(page);
     await page.getByRole('link', { name: 'Sensors', exact: true }).click();
@@ -161,8 +145,8 @@ describe('signing in', () => {
   });
 
   it('is announced in the activity, refusals included', async () => {
-    const { context, page } = await newVisitor(browser);
-    await page.goto(address('/sign-ins'));
+    const { context, page } = await newVisitor(at.browser);
+    await page.goto(at.address('/sign-ins'));
     await signIn(page, karin, { mfa: true });
     await expectHeading(page, 'Sign-ins');
     await page.getByText('Karin Olsen').first().waitFor();
@@ -181,7 +165,7 @@ describe('a browser that blocks third-party cookies', () => {
   afterAll(() => elsewhere?.close());
 
   it('signs in, renews, and explains what a new tab can’t do', async () => {
-    const { context, page, complaints } = await newVisitor(browser);
+    const { context, page, complaints } = await newVisitor(at.browser);
     await page.goto(elsewhere.portal.origin);
     await page.getByRole('button', { name: 'SSO Sign-in' }).click();
     await giveCredentials(page, karin);

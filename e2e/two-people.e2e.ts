@@ -1,26 +1,13 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { portalAccess } from '../src/contract/portal-access.ts';
-import { ssoSetting, type SsoSetting } from '../src/contract/sso-settings.ts';
+import { ssoSetting } from '../src/contract/sso-settings.ts';
 import { clientIds, groupIds, personIds } from '../src/demo/directory.ts';
-import { approveOnPhone, enterPassword, staySignedIn } from '../src/testing/local-entra-pages.ts';
-import type { Api } from '../src/testing/test-portal.ts';
-import { apiAs, createSetting, importSensors, roleGroups, siteGroups } from './api.ts';
-import {
-  chooseGroup,
-  expectHeading,
-  forgetTokens,
-  goTo,
-  launchBrowser,
-  lookAt,
-  openAs,
-  type Visitor,
-} from './browser.ts';
+import { createSetting, importSensors, roleGroups, siteGroups } from './api.ts';
+import { chooseGroup, expectHeading, goTo, lookAt } from './browser.ts';
+import { startSettingWorld, type SettingWorld } from './setting-world.ts';
 import { toReview } from './wizard.ts';
-import { startWorld, type World } from './world.ts';
 
-const domain = 'contoso-plants.example';
 const demoExport = readFileSync(new URL('../src/demo/inventory.csv', import.meta.url), 'utf8');
 
 /** A sensor export of one sensor, otherwise like the first of the demo's. */
@@ -29,39 +16,20 @@ function oneSensor(name: string): string {
   return `${header}\n${first.replace('ANT-TF-01', name)}\n`;
 }
 
-let world: World;
-let browser: Browser;
-let ada: Visitor;
-let api: Api;
-let antwerp: SsoSetting;
+let at: SettingWorld;
 
 beforeAll(async () => {
-  world = await startWorld();
-  browser = await launchBrowser();
-  api = await apiAs(world, personIds.ada);
-  await importSensors(api);
-  antwerp = await createSetting(api, 'Antwerp sign-in', siteGroups.antwerp, ['Antwerp']);
-  ada = await openAs(browser, world.portal.origin, `ada.verhaegen@${domain}`, { mfa: true });
-  await expectHeading(ada.page, 'Overview');
+  at = await startSettingWorld();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
-
-const address = (path: string) => `${world.portal.origin}${path}`;
+afterAll(() => at?.close());
 
 describe('two people at one setting', () => {
   it('shows the second what the first saved, and keeps their edits', async () => {
-    const dries = await openAs(
-      browser,
-      address(`/sensor-settings/${antwerp.id}/edit`),
-      `dries.janssens@${domain}`,
-    );
+    const dries = await at.open('dries', `/sensor-settings/${at.antwerp.id}/edit`);
     await expectHeading(dries.page, 'Edit Antwerp sign-in');
-    const { page } = ada;
-    await goTo(page, address(`/sensor-settings/${antwerp.id}/edit`), 'Edit Antwerp sign-in');
+    const { page } = at.ada;
+    await goTo(page, at.address(`/sensor-settings/${at.antwerp.id}/edit`), 'Edit Antwerp sign-in');
 
     await dries.page.getByRole('textbox', { name: 'Description' }).fill('Looked after by Dries');
     await toReview(dries.page);
@@ -88,15 +56,15 @@ describe('two people at one setting', () => {
     await page.getByRole('button', { name: 'Go on with mine' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await expectHeading(page, 'Antwerp terminal');
-    const saved = ssoSetting.parse((await api('GET', `/sso-settings/${antwerp.id}`)).body);
+    const saved = ssoSetting.parse((await at.api('GET', `/sso-settings/${at.antwerp.id}`)).body);
     expect(saved).toMatchObject({ version: 3, description: 'Looked after by Ada' });
     // What the first saved stays in the history.
     await page.getByRole('table', { name: 'Versions' }).getByText('Dries Janssens').waitFor();
   });
 
   it('refreshes the review when a target was taken in the meantime', async () => {
-    const { page } = ada;
-    await goTo(page, address('/sensor-settings/new'), 'Add a setting');
+    const { page } = at.ada;
+    await goTo(page, at.address('/sensor-settings/new'), 'Add a setting');
     await page.getByRole('combobox', { name: 'Subscription' }).selectOption('Contoso OT Benelux');
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ghent sign-in');
     await page.getByRole('button', { name: 'Next' }).click();
@@ -108,7 +76,7 @@ describe('two people at one setting', () => {
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByText('It replaces no other setting.').waitFor();
 
-    await createSetting(api, 'Ghent was faster', roleGroups('administrators', null, null), [
+    await createSetting(at.api, 'Ghent was faster', roleGroups('administrators', null, null), [
       'Ghent',
     ]);
     await page.getByRole('button', { name: 'Create' }).click();
@@ -123,15 +91,15 @@ describe('two people at one setting', () => {
   });
 
   it('says in a stale tab that the setting was deleted, and keeps what was entered', async () => {
-    const { page } = ada;
-    const doomed = await createSetting(api, 'Short-lived', siteGroups.rotterdam, ['Rotterdam']);
-    await goTo(page, address(`/sensor-settings/${doomed.id}/edit`), 'Edit Short-lived');
+    const { page } = at.ada;
+    const doomed = await createSetting(at.api, 'Short-lived', siteGroups.rotterdam, ['Rotterdam']);
+    await goTo(page, at.address(`/sensor-settings/${doomed.id}/edit`), 'Edit Short-lived');
     await page.getByRole('textbox', { name: 'Description' }).fill('Typed in a stale tab');
     await toReview(page);
-    const deletion = await api('GET', `/sso-settings/${doomed.id}/deletion`);
+    const deletion = await at.api('GET', `/sso-settings/${doomed.id}/deletion`);
     const { acknowledgement } = deletion.body as { acknowledgement: string | null };
     const query = acknowledgement === null ? '' : `?acknowledges=${acknowledgement}`;
-    const deleted = await api('DELETE', `/sso-settings/${doomed.id}${query}`, {
+    const deleted = await at.api('DELETE', `/sso-settings/${doomed.id}${query}`, {
       ifMatch: doomed.revision,
     });
     expect(deleted.status).toBe(204);
@@ -144,19 +112,19 @@ describe('two people at one setting', () => {
     await page.getByRole('button', { name: 'Discard' }).click();
     await expectHeading(page, 'Sensor settings');
     await page.getByRole('link', { name: 'Antwerp terminal' }).waitFor();
-    expect(await page.getByText('Short-lived').count()).toBe(0);
+    await expect.poll(() => page.getByText('Short-lived').count()).toBe(0);
   });
 });
 
 describe('two people at the inventory', () => {
   it('previews an import anew when the inventory changed after the preview', async () => {
-    const { page } = ada;
-    await goTo(page, address('/inventory/import'), 'Import inventory');
+    const { page } = at.ada;
+    await goTo(page, at.address('/inventory/import'), 'Import inventory');
     const buffer = Buffer.from(oneSensor('ANT-J7-98'));
     const file = { name: 'export.csv', mimeType: 'text/csv', buffer };
     await page.locator('input[type=file]').setInputFiles(file);
     await page.getByText('60 of the inventory’s sensors are not in the file').waitFor();
-    await importSensors(api, oneSensor('ANT-J7-99'));
+    await importSensors(at.api, oneSensor('ANT-J7-99'));
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByText('The inventory changed in the meantime').waitFor();
     await page.getByText('61 of the inventory’s sensors are not in the file').waitFor();
@@ -166,69 +134,12 @@ describe('two people at the inventory', () => {
   });
 });
 
-describe('a draft', () => {
-  it('survives a reload', async () => {
-    const { page } = ada;
-    await goTo(page, address('/sensor-settings/new'), 'Add a setting');
-    await page.getByRole('combobox', { name: 'Subscription' }).selectOption('Contoso OT Benelux');
-    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Jetty sign-in');
-    await page.reload();
-    await page.getByText('What you had entered here before is back.').waitFor();
-    const name = page.getByRole('textbox', { name: 'Name', exact: true });
-    expect(await name.inputValue()).toBe('Jetty sign-in');
-    await lookAt(page, 'wizard-restored');
-  });
-
-  it('survives a session that ends, and the interrupted change goes on', async () => {
-    const { page, context } = ada;
-    await page.getByRole('button', { name: 'Next' }).click();
-    await page.getByRole('textbox', { name: 'Application name' }).fill(clientIds.plantSensors);
-    await chooseGroup(page, 'Admin', 'administrators', 'Gatehouse Administrators');
-    await page.getByRole('checkbox', { name: /allow/i }).check();
-    await page.getByRole('button', { name: 'Next' }).click();
-    await page.getByRole('checkbox', { name: 'Rotterdam' }).check();
-    await page.getByRole('button', { name: 'Next' }).click();
-    await page.getByText('It replaces no other setting.').waitFor();
-
-    world.entra.revokeSessions(personIds.ada);
-    await forgetTokens(page);
-    await page.getByRole('button', { name: 'Create' }).click();
-    const dialog = page.getByRole('alertdialog', { name: 'Sign in again' });
-    const opening = context.waitForEvent('page');
-    await dialog.getByRole('button', { name: 'Sign in again' }).click();
-    const popup = await opening;
-    await enterPassword(popup);
-    await approveOnPhone(popup);
-    await staySignedIn(popup, 'Yes');
-    await expectHeading(page, 'Jetty sign-in');
-  });
-
-  it('survives a reload of a page whose session has ended', async () => {
-    const { page } = ada;
-    await goTo(page, address(`/sensor-settings/${antwerp.id}/edit`), 'Edit Antwerp terminal');
-    await page.getByRole('textbox', { name: 'Description' }).fill('Typed before the end');
-    world.entra.revokeSessions(personIds.ada);
-    await forgetTokens(page);
-    await page.reload();
-    await page.getByRole('button', { name: 'SSO Sign-in' }).click();
-    await enterPassword(page);
-    await approveOnPhone(page);
-    await staySignedIn(page, 'Yes');
-    await expectHeading(page, 'Edit Antwerp terminal');
-    await page.getByText('What you had entered here before is back.').waitFor();
-    const description = page.getByRole('textbox', { name: 'Description' });
-    expect(await description.inputValue()).toBe('Typed before the end');
-    await page.getByRole('button', { name: 'Discard and start over' }).click();
-    expect(await description.inputValue()).toBe('Looked after by Ada');
-  });
-});
-
 describe('two people at portal access', () => {
   it('shows both versions, and saves what the second decides on', async () => {
-    world.entra.changePerson(personIds.bram, { groups: [groupIds.administrators] });
-    const bram = await openAs(browser, address('/portal-access'), `bram.claes@${domain}`);
-    const { page } = ada;
-    await goTo(page, address('/portal-access'), 'Portal access');
+    at.world.entra.changePerson(personIds.bram, { groups: [groupIds.administrators] });
+    const bram = await at.open('bram', '/portal-access');
+    const { page } = at.ada;
+    await goTo(page, at.address('/portal-access'), 'Portal access');
     await expectHeading(bram.page, 'Portal access');
     await chooseGroup(bram.page, 'Read only', 'rotterdam', 'Rotterdam OT Readers');
     await chooseGroup(page, 'Read only', 'antwerp', 'Antwerp OT Readers');
@@ -245,7 +156,7 @@ describe('two people at portal access', () => {
     await lookAt(page, 'portal-access-conflict');
     await page.getByRole('button', { name: 'Save mine over it' }).click();
     await page.getByText('Portal access saved', { exact: true }).waitFor();
-    const { permissions } = portalAccess.parse((await api('GET', '/portal-access')).body);
+    const { permissions } = portalAccess.parse((await at.api('GET', '/portal-access')).body);
     expect(permissions.readOnly.map(({ displayName }) => displayName)).toEqual([
       'Gatehouse Readers',
       'Antwerp OT Readers',
@@ -253,6 +164,6 @@ describe('two people at portal access', () => {
   });
 
   it('left the administrator’s console without an error', () => {
-    expect(ada.complaints).toEqual([]);
+    expect(at.ada.complaints).toEqual([]);
   });
 });

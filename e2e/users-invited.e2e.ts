@@ -1,59 +1,38 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { personIds } from '../src/demo/directory.ts';
 import { enterPassword, staySignedIn } from '../src/testing/local-entra-pages.ts';
-import type { Api } from '../src/testing/test-portal.ts';
-import { activeWebProvider } from './active-web-provider.ts';
-import { apiAs } from './api.ts';
 import {
   expectHeading,
   giveCredentials,
   goTo,
-  launchBrowser,
   keepPicture,
   lookAt,
+  lookNarrow,
   newVisitor,
-  openAs,
   type Visitor,
 } from './browser.ts';
-import { invitedByApi, lookNarrow, person, signInAnew } from './users-world.ts';
-import { startWorld, type World } from './world.ts';
+import { domain, type AdminWorld } from './people-world.ts';
+import { invitedByApi, person, signInAnew, startUsersWorld } from './users-world.ts';
 
-const domain = 'contoso-plants.example';
 const oid = '1c000000-0000-4000-8000-0000000000a1';
 const sanne = `sanne.de.boer@${domain}`;
 const sanneNow = `sanne.bakker@${domain}`;
 
-let world: World;
-let browser: Browser;
-let ada: Visitor;
+let at: AdminWorld;
 let sannes: Visitor;
-let api: Api;
 
 beforeAll(async () => {
-  world = await startWorld();
-  await activeWebProvider(world, { primary: true });
-  world.entra.addPerson(person(oid, 'Sanne', 'de Boer', sanne));
-  api = await apiAs(world, personIds.ada);
-  browser = await launchBrowser();
-  const adas = `ada.verhaegen@${domain}`;
-  ada = await openAs(browser, world.portal.origin, adas, { mfa: true });
-  await expectHeading(ada.page, 'Overview');
+  at = await startUsersWorld();
+  at.world.entra.addPerson(person(oid, 'Sanne', 'de Boer', sanne));
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
-
-const address = (path: string) => `${world.portal.origin}${path}`;
+afterAll(() => at?.close());
 
 describe('somebody invited', () => {
   let link = '';
 
   it('is entered by an Admin, who gets a link once', async () => {
-    const { page } = ada;
-    await goTo(page, address('/users'), 'Users');
+    const { page } = at.ada;
+    await goTo(page, at.address('/users'), 'Users');
     await page.getByRole('heading', { name: 'No portal users yet' }).waitFor();
     await lookAt(page, 'users-empty', ['light']);
     await page.getByRole('link', { name: 'Invite user' }).click();
@@ -71,12 +50,12 @@ describe('somebody invited', () => {
     expect(link).toContain('/invitation#token=');
     await lookAt(page, 'users-invited');
     await lookNarrow(page, 'users-invited-narrow');
-    expect(ada.complaints).toEqual([]);
+    expect(at.ada.complaints).toEqual([]);
   });
 
   it('can’t be invited twice', async () => {
-    const { page } = ada;
-    await goTo(page, address('/users/new'), 'Invite user');
+    const { page } = at.ada;
+    await goTo(page, at.address('/users/new'), 'Invite user');
     await page.getByRole('textbox', { name: 'Name' }).fill('Another');
     await page.getByRole('textbox', { name: 'Email' }).fill(sanne.toUpperCase());
     await page.getByRole('button', { name: 'Invite', exact: true }).click();
@@ -87,13 +66,13 @@ describe('somebody invited', () => {
   });
 
   it('is told so when signed in as somebody else, and keeps the token out of the address', async () => {
-    const bram = await openAs(browser, world.portal.origin, `bram.claes@${domain}`);
+    const bram = await at.open('bram');
     const { page } = bram;
     await expectHeading(page, 'Overview');
     await page.goto(link);
     await expectHeading(page, 'You are invited to Gatehouse');
     await page.getByText(/You are signed in as Bram Claes/).waitFor();
-    expect(page.url()).toBe(address('/invitation'));
+    expect(page.url()).toBe(at.address('/invitation'));
     await lookAt(page, 'users-invitation-other');
     await page.getByRole('button', { name: 'Use another account' }).waitFor();
     await page.getByRole('link', { name: 'Go on as Bram Claes' }).click();
@@ -102,12 +81,12 @@ describe('somebody invited', () => {
   });
 
   it('signs in by the link, and has the role', async () => {
-    sannes = await newVisitor(browser);
+    sannes = await newVisitor(at.browser);
     const { page } = sannes;
     await page.goto(link);
     await expectHeading(page, 'You are invited to Gatehouse');
     await page.getByText('Security analyst').waitFor();
-    expect(page.url()).toBe(address('/invitation'));
+    expect(page.url()).toBe(at.address('/invitation'));
     await lookAt(page, 'users-invitation');
     await lookNarrow(page, 'users-invitation-narrow');
     await page.getByRole('button', { name: 'SSO Sign-in' }).click();
@@ -124,11 +103,11 @@ describe('somebody invited', () => {
   });
 
   it('needs the link no more', async () => {
-    const { context, page } = await newVisitor(browser);
+    const { context, page } = await newVisitor(at.browser);
     await page.goto(link);
     await expectHeading(page, 'This invitation was used');
     await lookAt(page, 'users-invitation-used', ['light']);
-    await page.goto(address('/invitation#token=nothing'));
+    await page.goto(at.address('/invitation#token=nothing'));
     await page.reload();
     await expectHeading(page, 'This invitation isn’t known');
     await lookAt(page, 'users-invitation-unknown', ['light']);
@@ -138,8 +117,8 @@ describe('somebody invited', () => {
 
 describe('a portal user', () => {
   it('is shown as linked, and changed; what somebody else saved meanwhile isn’t lost', async () => {
-    const { page } = ada;
-    await goTo(page, address('/users'), 'Users');
+    const { page } = at.ada;
+    await goTo(page, at.address('/users'), 'Users');
     await page
       .getByRole('row', { name: /Sanne de Boer.*Microsoft account linked.*Active/ })
       .waitFor();
@@ -152,46 +131,48 @@ describe('a portal user', () => {
     await lookNarrow(page, 'users-user-narrow');
     const id = page.url().split('/').at(-1) ?? '';
     await page.getByRole('textbox', { name: 'Name' }).fill('Sanne Bakker');
-    const before = await api('GET', `/users/${id}`);
+    const before = await at.api('GET', `/users/${id}`);
     const theirs = { name: 'S. de Boer', role: 'readOnly', disabled: false };
-    await api('PUT', `/users/${id}`, { body: theirs, ifMatch: before.etag ?? '' });
+    await at.api('PUT', `/users/${id}`, { body: theirs, ifMatch: before.etag ?? '' });
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Somebody else changed this in the meantime').waitFor();
     await lookAt(page, 'users-conflict', ['light']);
     await page.getByRole('button', { name: 'Save mine over it' }).click();
     await expectHeading(page, 'Sanne Bakker');
-    expect(ada.complaints).toEqual([]);
+    expect(at.ada.complaints).toEqual([]);
   });
 
   it('is counted where groups and their roles are shown', async () => {
-    const { page } = ada;
-    await goTo(page, address('/access'), 'Who gets what where');
+    const { page } = at.ada;
+    await goTo(page, at.address('/access'), 'Who gets what where');
     await page.getByText('1 portal user has a role of their own in the portal').waitFor();
     await page.getByRole('main').getByRole('link', { name: 'Users', exact: true }).click();
     await expectHeading(page, 'Users');
   });
 
   it('stays who she is with another address, which Users shows', async () => {
-    world.entra.changePerson(oid, { upn: sanneNow, mail: sanneNow, surname: 'Bakker' });
+    at.world.entra.changePerson(oid, { upn: sanneNow, mail: sanneNow, surname: 'Bakker' });
     const { page } = sannes;
     await page.getByRole('button', { name: /^Account:/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await page.waitForURL(address('/'));
+    await page.waitForURL(at.address('/'));
     await page.getByRole('button', { name: 'SSO Sign-in' }).waitFor();
-    await page.goto(address('/my-access'));
+    await page.goto(at.address('/my-access'));
     await page.getByRole('button', { name: 'SSO Sign-in' }).click();
     await signInAnew(page, sanneNow);
     await expectHeading(page, 'My access');
     await page.getByText('Security analyst').first().waitFor();
-    await goTo(ada.page, address('/users'), 'Users');
-    await ada.page.getByText(`Address changed at Microsoft: ${sanneNow}`).waitFor();
-    await lookAt(ada.page, 'users-address-changed', ['light']);
+    await goTo(at.ada.page, at.address('/users'), 'Users');
+    await at.ada.page.getByText(`Address changed at Microsoft: ${sanneNow}`).waitFor();
+    await lookAt(at.ada.page, 'users-address-changed', ['light']);
   });
 
   it('isn’t the stranger who took the old address', async () => {
-    world.entra.addPerson(person('1c000000-0000-4000-8000-0000000000a2', 'Sem', 'de Boer', sanne));
-    const { context, page } = await newVisitor(browser);
-    await page.goto(address('/'));
+    at.world.entra.addPerson(
+      person('1c000000-0000-4000-8000-0000000000a2', 'Sem', 'de Boer', sanne),
+    );
+    const { context, page } = await newVisitor(at.browser);
+    await page.goto(at.address('/'));
     await page.getByRole('button', { name: 'SSO Sign-in' }).click();
     await giveCredentials(page, sanne);
     await staySignedIn(page, 'No');
@@ -202,7 +183,7 @@ describe('a portal user', () => {
   });
 
   it('is refused at once when disabled, and told so', async () => {
-    const { page } = ada;
+    const { page } = at.ada;
     await page.getByRole('link', { name: 'Sanne Bakker' }).click();
     await page.getByRole('button', { name: 'Disable' }).click();
     await lookAt(page, 'users-disable');
@@ -216,7 +197,7 @@ describe('a portal user', () => {
   });
 
   it('is deleted, with what that means said before', async () => {
-    const { page } = ada;
+    const { page } = at.ada;
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByText(/Careful: a disabled user is refused/).waitFor();
     await lookAt(page, 'users-delete', ['light']);
@@ -228,13 +209,13 @@ describe('a portal user', () => {
     await sannes.page.getByRole('button', { name: 'SSO Sign-in' }).click();
     await expectHeading(sannes.page, /None of your groups/);
     await sannes.page.getByText(`Sanne de Boer (${sanneNow})`).waitFor();
-    expect(ada.complaints).toEqual([]);
+    expect(at.ada.complaints).toEqual([]);
   });
 
   it('doesn’t change their own role, and is told why', async () => {
-    await invitedByApi(api, 'Ada Verhaegen', `ada.verhaegen@${domain}`);
-    const { page } = ada;
-    await goTo(page, address('/my-access'), 'My access');
+    await invitedByApi(at.api, 'Ada Verhaegen', `ada.verhaegen@${domain}`);
+    const { page } = at.ada;
+    await goTo(page, at.address('/my-access'), 'My access');
     await page.getByText('This counts: it is the higher one.').waitFor();
     await lookAt(page, 'users-my-access-both');
     await page.getByRole('link', { name: 'Your entry under Users' }).click();

@@ -2,7 +2,14 @@ import type { Page } from 'playwright-core';
 import type { PortalUser } from '../src/contract/users.ts';
 import { staySignedIn } from '../src/testing/local-entra-pages.ts';
 import type { Api } from '../src/testing/test-portal.ts';
-import { expectNoSidewaysScroll, giveCredentials, lookAt } from './browser.ts';
+import { activeWebProvider } from './active-web-provider.ts';
+import { giveCredentials } from './browser.ts';
+import { startAdminWorld, type AdminWorld } from './people-world.ts';
+
+/** SSO Sign-in is by the organization's web application, and Ada is signed in by it. */
+export function startUsersWorld(): Promise<AdminWorld> {
+  return startAdminWorld({ prepare: ({ world }) => activeWebProvider(world, { primary: true }) });
+}
 
 /** Somebody in no group of Gatehouse. */
 export function person(id: string, givenName: string, surname: string, upn: string) {
@@ -28,13 +35,6 @@ export async function invitedByApi(
   const { body } = await api('POST', '/users', { body: { name, email, role: 'readOnly' } });
   const { user, invitationLink } = body as { user: PortalUser; invitationLink: string };
   return { id: user.id, link: invitationLink };
-}
-
-export async function lookNarrow(page: Page, name: string): Promise<void> {
-  await page.setViewportSize({ width: 400, height: 800 });
-  await expectNoSidewaysScroll(page);
-  await lookAt(page, name, ['light']);
-  await page.setViewportSize({ width: 1360, height: 850 });
 }
 
 /** At Entra, whichever page it begins with: the name that was hinted may be another one. */

@@ -1,63 +1,51 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SsoSetting } from '../src/contract/sso-settings.ts';
 import { personIds } from '../src/demo/directory.ts';
-import { apiAs, createSetting, findTarget, importSensors, siteGroups } from './api.ts';
+import type { Api } from '../src/testing/test-portal.ts';
+import { apiAs, findTarget, twoSites } from './api.ts';
 import {
   expectHeading,
   goTo,
-  launchBrowser,
   lookAt,
   navigationEntries,
-  openAs,
   usableChanges,
   type Visitor,
 } from './browser.ts';
-import { startWorld, type World } from './world.ts';
-import type { SsoSetting } from '../src/contract/sso-settings.ts';
-import type { Api } from '../src/testing/test-portal.ts';
+import { startAdminWorld, type AdminWorld } from './people-world.ts';
 
-const domain = 'contoso-plants.example';
 const refusedCode = (code: string) => expect.objectContaining({ code });
+/** What everybody's navigation has who sees settings, in its order. */
+const entries = [
+  'Overview',
+  'Sites',
+  'Sensors',
+  'Sensor settings',
+  'My access',
+  'Who gets what where',
+  'Sign-ins',
+  'Sessions',
+  'Audit',
+];
 
-let world: World;
-let browser: Browser;
+let at: AdminWorld;
 let antwerp: SsoSetting;
 
 beforeAll(async () => {
-  world = await startWorld();
-  browser = await launchBrowser();
-  const adasApi = await apiAs(world, personIds.ada);
-  await importSensors(adasApi);
-  antwerp = await createSetting(adasApi, 'Antwerp sign-in', siteGroups.antwerp, ['Antwerp']);
-  await createSetting(adasApi, 'Rotterdam sign-in', siteGroups.rotterdam, ['Rotterdam']);
+  at = await startAdminWorld({
+    prepare: async ({ api }) => {
+      ({ antwerp } = await twoSites(api));
+    },
+  });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
-
-const openPortal = (person: string, options: { mfa?: boolean } = {}) =>
-  openAs(browser, world.portal.origin, `${person}@${domain}`, options);
-
-const address = (path: string) => `${world.portal.origin}${path}`;
+afterAll(() => at?.close());
 
 describe('an Admin of the portal', () => {
   it('sees everything, and may change it', async () => {
-    const ada = await openPortal('ada.verhaegen', { mfa: true });
-    const { page } = ada;
-    await expectHeading(page, 'Overview');
+    const { page } = at.ada;
     await page.getByText('Recent changes').waitFor();
     expect(await navigationEntries(page)).toEqual([
-      'Overview',
-      'Sites',
-      'Sensors',
-      'Sensor settings',
-      'My access',
-      'Who gets what where',
-      'Sign-ins',
-      'Sessions',
-      'Audit',
+      ...entries,
       'Single Sign-On',
       'Portal access',
       'Users',
@@ -65,14 +53,13 @@ describe('an Admin of the portal', () => {
       'Troubleshooting',
     ]);
     await lookAt(page, 'overview-admin');
-    await goTo(page, address('/sites'), 'Sites');
+    await goTo(page, at.address('/sites'), 'Sites');
     await page.getByRole('link', { name: 'Stavanger' }).waitFor();
     expect(await usableChanges(page)).toEqual(['Import inventory']);
-    await goTo(page, address(`/sensor-settings/${antwerp.id}`), 'Antwerp sign-in');
+    await goTo(page, at.address(`/sensor-settings/${antwerp.id}`), 'Antwerp sign-in');
     await page.getByRole('button', { name: 'Delete' }).waitFor();
     expect(await usableChanges(page)).toEqual(['Edit', 'Delete']);
-    expect(ada.complaints).toEqual([]);
-    await ada.context.close();
+    expect(at.ada.complaints).toEqual([]);
   });
 });
 
@@ -81,8 +68,8 @@ describe('a Security analyst', () => {
   let api: Api;
 
   beforeAll(async () => {
-    api = await apiAs(world, personIds.bram);
-    bram = await openPortal('bram.claes');
+    api = await apiAs(at.world, personIds.bram);
+    bram = await at.open('bram');
   });
   afterAll(() => bram?.context.close());
 
@@ -91,35 +78,27 @@ describe('a Security analyst', () => {
     await expectHeading(page, 'Overview');
     await page.getByText('Recent changes').waitFor();
     expect(await navigationEntries(page)).toEqual([
-      'Overview',
-      'Sites',
-      'Sensors',
-      'Sensor settings',
-      'My access',
-      'Who gets what where',
-      'Sign-ins',
-      'Sessions',
-      'Audit',
+      ...entries,
       'Portal access',
       'Security',
       'Troubleshooting',
     ]);
     await lookAt(page, 'overview-analyst');
-    await goTo(page, address('/sign-ins'), 'Sign-ins');
+    await goTo(page, at.address('/sign-ins'), 'Sign-ins');
     await page.getByRole('rowheader', { name: 'Bram Claes' }).first().waitFor();
-    await goTo(page, address('/audit'), 'Audit');
+    await goTo(page, at.address('/audit'), 'Audit');
     await page.getByText('SSO setting "Antwerp sign-in" created').first().waitFor();
-    await goTo(page, address('/access'), 'Who gets what where');
+    await goTo(page, at.address('/access'), 'Who gets what where');
     await page.getByText('Antwerp OT Admins').waitFor();
   });
 
   it('is offered no change anywhere', async () => {
     const { page } = bram;
-    await goTo(page, address('/sites'), 'Sites');
+    await goTo(page, at.address('/sites'), 'Sites');
     await page.getByRole('link', { name: 'Stavanger' }).waitFor();
     expect(await usableChanges(page)).toEqual([]);
 
-    await goTo(page, address('/sensor-settings'), 'Sensor settings');
+    await goTo(page, at.address('/sensor-settings'), 'Sensor settings');
     await page.getByRole('link', { name: 'Antwerp sign-in' }).waitFor();
     expect(await usableChanges(page)).toEqual([]);
     // It is there, and says what it takes.
@@ -130,25 +109,25 @@ describe('a Security analyst', () => {
       .waitFor();
     await lookAt(page, 'sensor-settings-analyst');
 
-    await goTo(page, address(`/sensor-settings/${antwerp.id}`), 'Antwerp sign-in');
+    await goTo(page, at.address(`/sensor-settings/${antwerp.id}`), 'Antwerp sign-in');
     await page.getByText('Antwerp OT Analysts').waitFor();
     expect(await usableChanges(page)).toEqual([]);
 
-    await goTo(page, address('/portal-access'), 'Portal access');
+    await goTo(page, at.address('/portal-access'), 'Portal access');
     await page.getByText('Only an Admin of the portal may change this.').waitFor();
     expect(await usableChanges(page)).toEqual([]);
   });
 
   it('is told why at an address that leads to a change', async () => {
     const { page } = bram;
-    await goTo(page, address('/sensor-settings/new'), 'Add a setting');
+    await goTo(page, at.address('/sensor-settings/new'), 'Add a setting');
     await page.getByText('Your role doesn’t change SSO settings').waitFor();
     await lookAt(page, 'wizard-not-allowed');
-    await goTo(page, address(`/sensor-settings/${antwerp.id}/edit`), 'Edit setting');
+    await goTo(page, at.address(`/sensor-settings/${antwerp.id}/edit`), 'Edit setting');
     await page.getByText('Your role doesn’t change SSO settings').waitFor();
-    await goTo(page, address('/inventory/import'), 'Import inventory');
+    await goTo(page, at.address('/inventory/import'), 'Import inventory');
     await page.getByText('Your role doesn’t import').waitFor();
-    await goTo(page, address('/single-sign-on'), 'Single Sign-On');
+    await goTo(page, at.address('/single-sign-on'), 'Single Sign-On');
     await page.getByText('Your role doesn’t').first().waitFor();
     await lookAt(page, 'single-sign-on-not-allowed');
     expect(bram.complaints).toEqual([]);
@@ -190,7 +169,7 @@ describe('somebody who is Read only', () => {
   let chloe: Visitor;
 
   beforeAll(async () => {
-    chloe = await openPortal('chloe.peeters');
+    chloe = await at.open('chloe');
   });
   afterAll(() => chloe?.context.close());
 
@@ -209,7 +188,7 @@ describe('somebody who is Read only', () => {
     expect(await page.getByText(/Recent (changes|sign-ins)/).count()).toBe(0);
     await lookAt(page, 'overview-read-only');
 
-    await goTo(page, address('/sites'), 'Sites');
+    await goTo(page, at.address('/sites'), 'Sites');
     await page.getByRole('link', { name: 'Antwerp' }).click();
     await expectHeading(page, 'Antwerp');
     await page.getByRole('link', { name: 'ANT-TF-01' }).click();
@@ -219,7 +198,7 @@ describe('somebody who is Read only', () => {
     expect(await usableChanges(page)).toEqual([]);
     await lookAt(page, 'sensor-read-only');
 
-    await goTo(page, address('/my-access'), 'My access');
+    await goTo(page, at.address('/my-access'), 'My access');
     await page.getByText('Gatehouse Readers').first().waitFor();
     await lookAt(page, 'my-access-read-only');
   });
@@ -236,7 +215,7 @@ describe('somebody who is Read only', () => {
     ['/portal-access', 'Portal access'],
     ['/security', 'Security'],
   ])('is told at %s that their role doesn’t show it', async (path, heading) => {
-    await goTo(chloe.page, address(path), heading);
+    await goTo(chloe.page, at.address(path), heading);
     await chloe.page.getByText('Your role doesn’t').first().waitFor();
     expect(await usableChanges(chloe.page)).toEqual([]);
     expect(chloe.complaints).toEqual([]);
@@ -244,14 +223,14 @@ describe('somebody who is Read only', () => {
 
   it('sees no session but their own', async () => {
     const { page } = chloe;
-    await goTo(page, address('/sessions'), 'Sessions');
+    await goTo(page, at.address('/sessions'), 'Sessions');
     await page.getByRole('heading', { name: 'Yours at the portal' }).waitFor();
     expect(await page.getByText('At sensors’ consoles').count()).toBe(0);
     expect(chloe.complaints).toEqual([]);
   });
 
   it('gets settings and activity from the API neither', async () => {
-    const api = await apiAs(world, personIds.chloe);
+    const api = await apiAs(at.world, personIds.chloe);
     for (const path of [
       '/sso-settings',
       `/sso-settings/${antwerp.id}`,

@@ -1,44 +1,38 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { provider as providerSchema } from '../src/contract/sign-in-providers.ts';
 import { clientIds, personIds, tenantId } from '../src/demo/directory.ts';
 import { visit } from '../src/testing/entra-sign-in.ts';
 import { staySignedIn } from '../src/testing/local-entra-pages.ts';
+import type { Api } from '../src/testing/test-portal.ts';
 import { activeWebProvider } from './active-web-provider.ts';
-import { apiAs } from './api.ts';
-import { expectHeading, giveCredentials, launchBrowser, newVisitor, signIn } from './browser.ts';
-import { startWorld, type World } from './world.ts';
+import { expectHeading, giveCredentials, newVisitor, signIn } from './browser.ts';
+import { startPeopleWorld, type PeopleWorld } from './people-world.ts';
+import { bram } from './web-world.ts';
+import type { World } from './world.ts';
 
-const bram = 'bram.claes@contoso-plants.example';
-
-let world: World;
-let browser: Browser;
+let at: PeopleWorld;
 
 beforeAll(async () => {
-  world = await startWorld();
-  await activeWebProvider(world);
-  await secondSinglePage();
-  browser = await launchBrowser();
+  at = await startPeopleWorld({
+    async prepare({ world, api }) {
+      await activeWebProvider(world);
+      await secondSinglePage(world, api);
+    },
+  });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
-
-const address = (path: string) => `${world.portal.origin}${path}`;
+afterAll(() => at?.close());
 
 /** Another single-page application beside the environment’s, verified with Ada’s token. */
-async function secondSinglePage(): Promise<void> {
-  const api = await apiAs(world, personIds.ada);
+async function secondSinglePage({ entra, portal }: World, api: Api): Promise<void> {
   const ids = { clientId: clientIds.plantSensors, apiClientId: clientIds.plantSensors };
   const registration = { type: 'spa', name: 'Plant accounts', tenantId, ...ids };
   const created = await api('POST', '/providers', { body: { registration } });
   const { id, revision } = providerSchema.parse(created.body);
-  const { access_token: accessToken } = await visit(world.entra).signIn({
+  const { access_token: accessToken } = await visit(entra).signIn({
     oid: personIds.ada,
     clientId: clientIds.plantSensors,
-    redirectUri: address('/redirect.html'),
+    redirectUri: `${portal.origin}/redirect.html`,
   });
   await api('POST', `/providers/${id}/trial`, { body: { revision, accessToken } });
   const { status } = providerSchema.parse((await api('GET', `/providers/${id}`)).body);
@@ -47,8 +41,8 @@ async function secondSinglePage(): Promise<void> {
 
 describe('several providers', () => {
   it('stand below, by their names', async () => {
-    const { context, page } = await newVisitor(browser);
-    await page.goto(address('/'));
+    const { context, page } = await newVisitor(at.browser);
+    await page.goto(at.address('/'));
     const ways = page.getByRole('region', { name: 'Other ways to sign in' }).getByRole('button');
     await ways.first().waitFor();
     expect((await ways.allInnerTexts()).toSorted()).toEqual(['Contoso Plants', 'Plant accounts']);
@@ -56,8 +50,8 @@ describe('several providers', () => {
   });
 
   it('signs in by the single-page application that was chosen, and stays with it', async () => {
-    const { context, page, complaints } = await newVisitor(browser);
-    await page.goto(address('/my-access'));
+    const { context, page, complaints } = await newVisitor(at.browser);
+    await page.goto(at.address('/my-access'));
     await page.getByRole('button', { name: 'Plant accounts' }).click();
     await giveCredentials(page, bram);
     await staySignedIn(page, 'Yes');
@@ -66,15 +60,15 @@ describe('several providers', () => {
     await page.reload();
     await page.getByText('Plant accounts (single-page application)').waitFor();
     const second = await context.newPage();
-    await second.goto(address('/my-access'));
+    await second.goto(at.address('/my-access'));
     await second.getByText('Plant accounts (single-page application)').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });
 
   it('goes from one to the other, and the session before is over', async () => {
-    const { context, page, complaints } = await newVisitor(browser);
-    await page.goto(address('/my-access'));
+    const { context, page, complaints } = await newVisitor(at.browser);
+    await page.goto(at.address('/my-access'));
     await page.getByRole('button', { name: 'Contoso Plants' }).click();
     await giveCredentials(page, bram);
     await staySignedIn(page, 'Yes');
@@ -84,9 +78,9 @@ describe('several providers', () => {
     expect(await cookies()).toHaveLength(1);
     await page.getByRole('button', { name: /^Account:/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await page.waitForURL(address('/'));
+    await page.waitForURL(at.address('/'));
     expect(await cookies()).toHaveLength(0);
-    await page.goto(address('/my-access'));
+    await page.goto(at.address('/my-access'));
     await signIn(page, bram);
     await page.getByText('Microsoft (single-page application)').waitFor();
     expect(complaints).toEqual([]);

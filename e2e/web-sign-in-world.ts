@@ -1,11 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { provider as providerSchema, type Provider } from '../src/contract/sign-in-providers.ts';
-import { clientIds, personIds } from '../src/demo/directory.ts';
+import { clientIds } from '../src/demo/directory.ts';
 import { approveOnPhone, enterPassword } from '../src/testing/local-entra-pages.ts';
 import type { Api } from '../src/testing/test-portal.ts';
-import { apiAs } from './api.ts';
-import { expectHeading, goTo, launchBrowser, openAs, type Visitor } from './browser.ts';
-import { startWorld, type World } from './world.ts';
+import { expectHeading } from './browser.ts';
 
 /** Secrets of local Entra's registrations for the sign-in by the server. */
 export const secrets = {
@@ -161,45 +159,3 @@ export async function createWebProvider(
 }
 
 export const ada = { userPrincipalName: 'ada.verhaegen@contoso-plants.example', mfa: true };
-
-/** A world where a web application is active beside the environment’s provider, and Ada at a browser. */
-export interface ProviderWorld {
-  readonly world: World;
-  readonly browser: Browser;
-  readonly admin: Visitor;
-  readonly api: Api;
-  readonly provider: Provider;
-  /** Of the portal. */
-  readonly address: (path: string) => string;
-  readonly ownAddress: string;
-  readonly close: () => Promise<void>;
-}
-
-export async function startProviderWorld(
-  entered: Parameters<typeof createWebProvider>[1] = {},
-): Promise<ProviderWorld> {
-  const world = await startWorld();
-  const browser = await launchBrowser();
-  const api = await apiAs(world, personIds.ada);
-  const provider = await createWebProvider(api, entered);
-  const admin = await openAs(browser, world.portal.origin, ada.userPrincipalName, { mfa: true });
-  await expectHeading(admin.page, 'Overview');
-  const address = (path: string) => `${world.portal.origin}${path}`;
-  const ownAddress = address(`/single-sign-on/${provider.id}`);
-  await goTo(admin.page, ownAddress, provider.name);
-  await verifyAs(admin.page, ada);
-  await admin.page.getByText('The provider is active').waitFor();
-  return {
-    world,
-    browser,
-    admin,
-    api,
-    provider,
-    address,
-    ownAddress,
-    async close() {
-      await browser.close();
-      await world.close();
-    },
-  };
-}

@@ -36,6 +36,8 @@ export interface Visitor {
   authorize: (wish: SignInWish) => Promise<Arrival>;
   /** The whole sign-in. Throws what the pages or the token endpoint refuse with. */
   signIn: (wish: SignInWish) => Promise<Tokens>;
+  /** What it keeps, by name. */
+  cookies: ReadonlyMap<string, string>;
 }
 
 export interface Arrival {
@@ -135,7 +137,7 @@ export function visit(entra: EntraAddress): Visitor {
     return body;
   };
 
-  return { request, authorize, signIn };
+  return { request, authorize, signIn, cookies };
 }
 
 /** A request to the token endpoint, as a page of this origin makes it. */
