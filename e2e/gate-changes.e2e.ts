@@ -2,31 +2,19 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listSessions } from '../src/contract/sessions.ts';
 import { getGateStatus } from '../src/contract/gate-page.ts';
-import { getSensorGate } from '../src/contract/gates.ts';
 import type { SsoSetting } from '../src/contract/sso-settings.ts';
 import { personIds } from '../src/demo/directory.ts';
-import { startSampleConsole, type SampleConsole } from '../src/demo/sample-console.ts';
 import type { Api } from '../src/testing/test-portal.ts';
 import { apiAs, createSetting, findTarget, roleGroups, siteGroups } from './api.ts';
-import { freePort } from './free-ports.ts';
-import {
-  expectHeading,
-  keepPicture,
-  launchBrowser,
-  lookAt,
-  newVisitor,
-  openAs,
-  signIn,
-} from './browser.ts';
-import { startGateWorld, type GateWorld, type TestGate } from './gate-world.ts';
+import { expectHeading, keepPicture, launchBrowser, lookAt, newVisitor } from './browser.ts';
+import { applied, startGateWorld, until, type GateWorld, type TestGate } from './gate-world.ts';
 import { runProgram } from './program.ts';
+import { openAs } from './signed-in.ts';
 
-const domain = 'contoso-plants.example';
 const place = 'Antwerp/Blending hall/ANT-BH-01';
 
 let browser: Browser;
 let gates: GateWorld;
-let console: SampleConsole;
 let gate: TestGate;
 let api: Api;
 let sensorId: string;
@@ -36,27 +24,13 @@ beforeAll(async () => {
   gates = await startGateWorld();
   api = await apiAs(gates.world, personIds.ada);
   sensorId = (await findTarget(api, place)).id;
-  console = await startSampleConsole('ANT-BH-01');
-  gate = await gates.startGate(place, {
-    port: await freePort(),
-    env: { GATEHOUSE_GATE_UPSTREAM: console.origin },
-  });
+  gate = await gates.startGateBefore(place);
 });
 
 afterAll(async () => {
   await browser?.close();
   await gates?.close();
-  await console?.close();
 });
-
-/** Asks until the answer is as it should be; the journey's own time limit ends it otherwise. */
-async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (wanted(answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 async function change(
   setting: SsoSetting,
@@ -79,9 +53,7 @@ describe('what the portal changes acts at an open session', () => {
     const setting = await createSetting(api, 'Blending hall SSO', siteGroups.antwerp, [
       'Antwerp/Blending hall',
     ]);
-    const { page, context } = await newVisitor(browser);
-    await page.goto(gate.publicUrl);
-    await signIn(page, `dries.janssens@${domain}`);
+    const { page, context } = await openAs(browser, gates.world, 'dries', gate.publicUrl);
     await page.getByText('Dries Janssens, Admin').waitFor();
 
     const without = await change(setting, roleGroups('administrators', null, null));
@@ -96,37 +68,22 @@ describe('what the portal changes acts at an open session', () => {
 
     const again = await change(without, roleGroups('administrators', null, 'antwerpAdmins'));
     expect(again.version).toBe(3);
-    await until(
-      async () => {
-        const { body } = await api('GET', `/sensors/${sensorId}/gate`);
-        return getSensorGate.response.parse(body).delivery.state;
-      },
-      (state) => state === 'applied',
-    );
+    await applied(api, sensorId);
     await page.getByRole('button', { name: 'SSO Sign-in' }).click();
     await page.getByText('Dries Janssens, Read only').waitFor();
     await context.close();
   });
 
   it('ends a session that an administrator ends on the portal’s page', async () => {
-    const quinten = await newVisitor(browser);
     await change(await settingNamed('Blending hall SSO'), siteGroups.antwerp);
-    await quinten.page.goto(gate.publicUrl);
-    await signIn(quinten.page, `quinten.maes@${domain}`);
+    const quinten = await openAs(browser, gates.world, 'quinten', gate.publicUrl);
     await quinten.page.getByText('Quinten Maes, Security analyst').waitFor();
     await until(
       async () => listSessions.response.parse((await api('GET', '/sessions')).body).sessions,
       (sessions) => sessions.some(({ person }) => person.objectId === personIds.quinten),
     );
 
-    const ada = await openAs(
-      browser,
-      `${gates.world.portal.origin}/sessions`,
-      `ada.verhaegen@${domain}`,
-      {
-        mfa: true,
-      },
-    );
+    const ada = await openAs(browser, gates.world, 'ada', '/sessions');
     await expectHeading(ada.page, 'Sessions');
     await lookAt(ada.page, 'sessions');
     await keepPicture(ada.page, 'sessions');
@@ -145,12 +102,7 @@ describe('what the portal changes acts at an open session', () => {
   });
 
   it('lets nobody in once the gate is revoked, but whoever has a shell on the sensor', async () => {
-    const ada = await openAs(
-      browser,
-      `${gates.world.portal.origin}/sensors/${sensorId}`,
-      `ada.verhaegen@${domain}`,
-      { mfa: true },
-    );
+    const ada = await openAs(browser, gates.world, 'ada', `/sensors/${sensorId}`);
     await expectHeading(ada.page, 'ANT-BH-01');
     await ada.page.getByText('Applied', { exact: true }).first().waitFor();
     await lookAt(ada.page, 'sensor-gate');

@@ -2,10 +2,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listSignIns } from '../src/contract/activity.ts';
 import { personIds } from '../src/demo/directory.ts';
-import { startSampleConsole, type SampleConsole } from '../src/demo/sample-console.ts';
 import { apiAs, findTarget } from './api.ts';
-import { freePort } from './free-ports.ts';
 import { expectHeading, launchBrowser, lookAt, newVisitor, signIn } from './browser.ts';
+import { openAs } from './signed-in.ts';
 import { startGateWorld, type GateWorld, type TestGate } from './gate-world.ts';
 import { runProgram } from './program.ts';
 
@@ -14,7 +13,6 @@ const place = 'Antwerp/Utilities/ANT-UTI-01';
 
 let browser: Browser;
 let gates: GateWorld;
-let console: SampleConsole;
 let gate: TestGate;
 let sensorId: string;
 
@@ -22,17 +20,12 @@ beforeAll(async () => {
   browser = await launchBrowser();
   gates = await startGateWorld();
   sensorId = (await findTarget(await apiAs(gates.world, personIds.ada), place)).id;
-  console = await startSampleConsole('ANT-UTI-01');
-  gate = await gates.startGate(place, {
-    port: await freePort(),
-    env: { GATEHOUSE_GATE_UPSTREAM: console.origin },
-  });
+  gate = await gates.startGateBefore(place);
 });
 
 afterAll(async () => {
   await browser?.close();
   await gates?.close();
-  await console?.close();
 });
 
 /** Does the gate hold events that the portal doesn't have yet? */
@@ -85,9 +78,7 @@ describe('a plant without its uplink', () => {
   });
 
   it('keeps open sessions going while Entra is away, and says why new ones can’t open', async () => {
-    const { page, context } = await newVisitor(browser);
-    await page.goto(gate.publicUrl);
-    await signIn(page, `quinten.maes@${domain}`);
+    const { page, context } = await openAs(browser, gates.world, 'quinten', gate.publicUrl);
     await page.getByText('Quinten Maes, Security analyst').waitFor();
     await gates.world.entra.close();
     await page.reload();

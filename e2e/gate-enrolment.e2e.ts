@@ -14,13 +14,11 @@ import {
   launchBrowser,
   lookAt,
   newVisitor,
-  openAs,
   type Visitor,
 } from './browser.ts';
 import { runProgram, startProgram, type Program } from './program.ts';
+import { openAs } from './signed-in.ts';
 import { startWorld, type World } from './world.ts';
-
-const domain = 'contoso-plants.example';
 
 let browser: Browser;
 let world: World;
@@ -40,14 +38,7 @@ beforeAll(async () => {
   console = await startSampleConsole('ANT-TF-01');
   dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-gate-'));
   port = await freePort();
-  ada = await openAs(
-    browser,
-    `${world.portal.origin}/sensors/${sensorId}`,
-    `ada.verhaegen@${domain}`,
-    {
-      mfa: true,
-    },
-  );
+  ada = await openAs(browser, world, 'ada', `/sensors/${sensorId}`);
 });
 
 afterAll(async () => {

@@ -1,54 +1,42 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getSensorGate } from '../src/contract/gates.ts';
 import { clientIds, personIds } from '../src/demo/directory.ts';
-import { startSampleConsole, type SampleConsole } from '../src/demo/sample-console.ts';
 import type { Api } from '../src/testing/test-portal.ts';
 import { apiAs, createSetting, findTarget, importSensors, roleGroups } from './api.ts';
-import { freePort } from './free-ports.ts';
 import {
   expectHeading,
   expectNoSidewaysScroll,
   launchBrowser,
   lookAt,
   newVisitor,
-  signIn,
 } from './browser.ts';
-import { startGateWorld, type GateWorld, type TestGate } from './gate-world.ts';
+import { openAs } from './signed-in.ts';
+import { applied, startGateWorld, type GateWorld, type TestGate } from './gate-world.ts';
 
-const domain = 'contoso-plants.example';
 const tooOld = 'ANT-TF-04';
 const withoutSetting = 'GNT-PS-01';
-const mapped = 'ANT-BH-01';
+const place = 'Antwerp/Blending hall/ANT-BH-01';
 
 let browser: Browser;
 let gates: GateWorld;
-let console: SampleConsole;
 let api: Api;
 
 beforeAll(async () => {
   browser = await launchBrowser();
   gates = await startGateWorld();
   api = await apiAs(gates.world, personIds.ada);
-  console = await startSampleConsole(mapped);
 });
 
 afterAll(async () => {
   await browser?.close();
   await gates?.close();
-  await console?.close();
 });
-
-async function startGate(place: string): Promise<TestGate> {
-  const env = { GATEHOUSE_GATE_UPSTREAM: console.origin };
-  return gates.startGate(place, { port: await freePort(), env });
-}
 
 /** Nobody can sign in, whoever they are: the page says so before anybody tries. */
 describe('a gate lets nobody in', () => {
   it('while the sensor’s software is too old, and goes on when the inventory says otherwise', async () => {
-    const gate = await startGate(`Antwerp/Tank farm/${tooOld}`);
+    const gate = await gates.startGateBefore(`Antwerp/Tank farm/${tooOld}`);
     const { page, complaints, context } = await newVisitor(browser);
     await page.goto(`${gate.publicUrl}/alerts`);
     await expectHeading(page, 'The software of this sensor is too old for single sign-on');
@@ -67,7 +55,7 @@ describe('a gate lets nobody in', () => {
   });
 
   it('while no setting applies, and goes on as soon as one does', async () => {
-    const gate = await startGate(`Ghent/Paint shop/${withoutSetting}`);
+    const gate = await gates.startGateBefore(`Ghent/Paint shop/${withoutSetting}`);
     const { page, complaints, context } = await newVisitor(browser);
     await page.goto(gate.publicUrl);
     await expectHeading(page, 'Single sign-on is off at this sensor');
@@ -84,18 +72,15 @@ describe('a gate lets nobody in', () => {
 
 // R11. One story, told in the order in which it happens.
 describe('somebody in more groups than a token holds', () => {
-  const greta = `greta.lindqvist@${domain}`;
   let gate: TestGate;
 
   beforeAll(async () => {
-    gate = await startGate(`Antwerp/Blending hall/${mapped}`);
+    gate = await gates.startGateBefore(place);
   });
 
   it('is told so, and not that she has no role, while Graph refuses', async () => {
     gates.world.entra.changeApplication(clientIds.plantSensors, { consentedGraphScopes: [] });
-    const { page, context } = await newVisitor(browser);
-    await page.goto(gate.publicUrl);
-    await signIn(page, greta);
+    const { page, context } = await openAs(browser, gates.world, 'greta', gate.publicUrl);
     await expectHeading(page, 'Your group list could not be completed');
     await page.getByRole('button', { name: 'Read my groups from Microsoft Graph' }).waitFor();
     await page.getByText('Greta Lindqvist').first().waitFor();
@@ -110,31 +95,24 @@ describe('somebody in more groups than a token holds', () => {
   });
 
   it('has no role while none of all her groups is mapped, and hers as soon as one is', async () => {
-    const { page, complaints, context } = await newVisitor(browser);
-    await page.goto(gate.publicUrl);
-    await signIn(page, greta);
+    const { page, complaints, context } = await openAs(
+      browser,
+      gates.world,
+      'greta',
+      gate.publicUrl,
+    );
     await expectHeading(page, 'None of your groups gives you a role here');
     await page.getByText('Antwerp SSO').first().waitFor();
 
     const groups = roleGroups('antwerpAdmins', 'securityAnalysts', null);
     await createSetting(api, 'Blending hall SSO', groups, ['Antwerp/Blending hall']);
-    await applied(`Antwerp/Blending hall/${mapped}`);
+    await applied(api, (await findTarget(api, place)).id);
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('Greta Lindqvist, Security analyst').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });
 });
-
-/** Waits until a gate holds what it should; the journey's own time limit ends it otherwise. */
-async function applied(place: string): Promise<void> {
-  const { id } = await findTarget(api, place);
-  for (;;) {
-    const { body } = await api('GET', `/sensors/${id}/gate`);
-    if (getSensorGate.response.parse(body).delivery.state === 'applied') return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 /** The demo's sensor export, with another version of one sensor. */
 async function withVersion(sensor: string, from: string, to: string): Promise<string> {

@@ -1,9 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { personIds } from '../src/demo/directory.ts';
-import { startSampleConsole, type SampleConsole } from '../src/demo/sample-console.ts';
 import { apiAs, createSetting, roleGroups } from './api.ts';
-import { freePort } from './free-ports.ts';
 import {
   expectHeading,
   expectNoSidewaysScroll,
@@ -14,6 +12,7 @@ import {
   signIn,
   type Visitor,
 } from './browser.ts';
+import { openAs } from './signed-in.ts';
 import { startGateWorld, type GateWorld, type TestGate } from './gate-world.ts';
 
 const domain = 'contoso-plants.example';
@@ -21,10 +20,8 @@ const domain = 'contoso-plants.example';
 let browser: Browser;
 let gates: GateWorld;
 /** By the site's setting. */
-let siteConsole: SampleConsole;
 let siteGate: TestGate;
 /** By a zone's exception. */
-let zoneConsole: SampleConsole;
 let zoneGate: TestGate;
 
 beforeAll(async () => {
@@ -33,23 +30,13 @@ beforeAll(async () => {
   const api = await apiAs(gates.world, personIds.ada);
   const exception = roleGroups('administrators', null, 'antwerpAdmins');
   await createSetting(api, 'Jetty 7 SSO', exception, ['Antwerp/Jetty 7']);
-  siteConsole = await startSampleConsole('ANT-TF-01');
-  zoneConsole = await startSampleConsole('ANT-J7-01');
-  siteGate = await gates.startGate('Antwerp/Tank farm/ANT-TF-01', {
-    port: await freePort(),
-    env: { GATEHOUSE_GATE_UPSTREAM: siteConsole.origin },
-  });
-  zoneGate = await gates.startGate('Antwerp/Jetty 7/ANT-J7-01', {
-    port: await freePort(),
-    env: { GATEHOUSE_GATE_UPSTREAM: zoneConsole.origin },
-  });
+  siteGate = await gates.startGateBefore('Antwerp/Tank farm/ANT-TF-01');
+  zoneGate = await gates.startGateBefore('Antwerp/Jetty 7/ANT-J7-01');
 });
 
 afterAll(async () => {
   await browser?.close();
   await gates?.close();
-  await siteConsole?.close();
-  await zoneConsole?.close();
 });
 
 async function acknowledge(visitor: Visitor): Promise<void> {
@@ -75,13 +62,16 @@ describe('signing in at a gate', () => {
   });
 
   it('shows Overview with the role, why, and what it allows', async () => {
-    const { page, complaints, context } = await newVisitor(browser);
-    await page.goto(`${siteGate.publicUrl}/_gatehouse/`);
-    await signIn(page, `quinten.maes@${domain}`);
+    const { page, complaints, context } = await openAs(
+      browser,
+      gates.world,
+      'quinten',
+      `${siteGate.publicUrl}/_gatehouse/`,
+    );
     await page.getByRole('link', { name: 'Open the console' }).waitFor();
     await page.getByText('Antwerp OT Analysts').first().waitFor();
     await page.getByText('Manage alerts: acknowledge, learn, mute').waitFor();
-    expect(await page.getByRole('table').getByRole('row').count()).toBe(19);
+    await expect.poll(() => page.getByRole('table').getByRole('row').count()).toBe(19);
     await expectNoSidewaysScroll(page);
     await lookAt(page, 'gate-overview');
     await keepPicture(page, 'gate-overview');
@@ -126,10 +116,8 @@ describe('signing in at a gate', () => {
   });
 
   it('gives one person two roles at two gates', async () => {
-    const dries = await newVisitor(browser);
+    const dries = await openAs(browser, gates.world, 'dries', siteGate.publicUrl);
     const { page } = dries;
-    await page.goto(siteGate.publicUrl);
-    await signIn(page, `dries.janssens@${domain}`);
     await page.getByText('Dries Janssens, Admin').waitFor();
     await acknowledge(dries);
     await page
@@ -152,9 +140,7 @@ describe('signing in at a gate', () => {
   });
 
   it('refuses somebody without a role here, naming the setting and the groups to ask for', async () => {
-    const { page, context } = await newVisitor(browser);
-    await page.goto(siteGate.publicUrl);
-    await signIn(page, `rosa.van.dijk@${domain}`);
+    const { page, context } = await openAs(browser, gates.world, 'rosa', siteGate.publicUrl);
     await expectHeading(page, 'None of your groups gives you a role here');
     await page.getByText('Antwerp SSO').first().waitFor();
     await page.getByText('Antwerp OT Readers').first().waitFor();
@@ -163,18 +149,19 @@ describe('signing in at a gate', () => {
   });
 
   it('says which names are missing from a profile', async () => {
-    const { page, context } = await newVisitor(browser);
-    await page.goto(siteGate.publicUrl);
-    await signIn(page, `hana@${domain}`);
+    const { page, context } = await openAs(browser, gates.world, 'hana', siteGate.publicUrl);
     await expectHeading(page, 'Your profile in Entra ID is incomplete');
     await page.getByText(/Missing: Last name/).waitFor();
     await context.close();
   });
 
   it('ends the session here and at Microsoft', async () => {
-    const { page, context } = await newVisitor(browser);
-    await page.goto(`${siteGate.publicUrl}/_gatehouse/`);
-    await signIn(page, `quinten.maes@${domain}`);
+    const { page, context } = await openAs(
+      browser,
+      gates.world,
+      'quinten',
+      `${siteGate.publicUrl}/_gatehouse/`,
+    );
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await expectHeading(page, 'Sign in to ANT-TF-01');
     await page.getByText('You are signed out, here and at Microsoft Entra ID.').waitFor();

@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent, request } from 'undici';
 import { clientIds, personIds } from '../src/demo/directory.ts';
+import { startSampleConsole } from '../src/demo/sample-console.ts';
 import { readGateConfig } from '../src/gate/config.ts';
 import { enrolGate } from '../src/gate/enrol.ts';
 import { startGate } from '../src/gate/main.ts';
 import { createPortalTransport } from '../src/gate/portal-transport.ts';
 import { createDispatcher } from '../src/gate/proxy.ts';
-import { createGateEnrolment } from '../src/contract/gates.ts';
+import { createGateEnrolment, getSensorGate } from '../src/contract/gates.ts';
 import { visit, type EntraAddress } from '../src/testing/entra-sign-in.ts';
+import type { Api } from '../src/testing/test-portal.ts';
 import { apiAs, createSetting, findTarget, importSensors, siteGroups } from './api.ts';
+import { freePort } from './free-ports.ts';
 import { startWorld, type World } from './world.ts';
 
 /** A world whose sites Antwerp and Rotterdam have an SSO setting each, and gates before their sensors. */
@@ -18,6 +21,8 @@ export interface GateWorld {
   readonly world: World;
   /** Enrols a gate for a sensor, by names as in `Antwerp/Tank farm/ANT-TF-01`, and starts it. */
   startGate(sensor: string, options: GateWish): Promise<TestGate>;
+  /** The same at a free port, before the console at this address: absent, a sample of its own. */
+  startGateBefore(sensor: string, upstream?: string): Promise<TestGate>;
   close(): Promise<void>;
 }
 
@@ -47,8 +52,18 @@ export async function startGateWorld(): Promise<GateWorld> {
   const dispatcher = createDispatcher({ httpProxy: null, httpsProxy: null, noProxy: '' });
   const closing: (() => Promise<void>)[] = [];
 
-  return {
+  async function sampleConsole(sensor: string): Promise<string> {
+    const console = await startSampleConsole(sensor.split('/').at(-1) ?? '');
+    closing.push(() => console.close());
+    return console.origin;
+  }
+
+  const started: GateWorld = {
     world,
+    async startGateBefore(sensor, upstream) {
+      const env = { GATEHOUSE_GATE_UPSTREAM: upstream ?? (await sampleConsole(sensor)) };
+      return started.startGate(sensor, { port: await freePort(), env });
+    },
     async startGate(sensor, wish) {
       const dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-gate-'));
       const local = `http://localhost:${wish.port}`;
@@ -88,11 +103,32 @@ export async function startGateWorld(): Promise<GateWorld> {
       };
     },
     async close() {
-      for (const close of closing) await close();
+      for (const close of closing.toReversed()) await close();
       await dispatcher.close();
       await world.close();
     },
   };
+  return started;
+}
+
+/** Waits until a sensor's gate holds what it should; the journey's own time limit ends it otherwise. */
+export async function applied(api: Api, sensorId: string): Promise<void> {
+  await until(
+    async () => {
+      const { body } = await api('GET', `/sensors/${sensorId}/gate`);
+      return getSensorGate.response.parse(body).delivery.state;
+    },
+    (state) => state === 'applied',
+  );
+}
+
+/** Asks until the answer is as it should be; the journey's own time limit ends it otherwise. */
+export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (wanted(answer)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 interface Answer {

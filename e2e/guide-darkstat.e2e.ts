@@ -22,10 +22,8 @@ describe('darkstat behind a gate', () => {
       asRoot: true,
     });
     gates = await startGateWorld();
-    gate = await gates.startGate('Rotterdam/Pipeline terminal/RTM-PT-02', {
-      port: await freePort(),
-      env: { GATEHOUSE_GATE_UPSTREAM: `http://127.0.0.1:${port}` },
-    });
+    const place = 'Rotterdam/Pipeline terminal/RTM-PT-02';
+    gate = await gates.startGateBefore(place, `http://127.0.0.1:${port}`);
   });
   afterAll(async () => {
     await browser?.close();

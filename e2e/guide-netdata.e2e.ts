@@ -61,10 +61,8 @@ describe('netdata behind a gate', () => {
       port,
     });
     gates = await startGateWorld();
-    gate = await gates.startGate('Rotterdam/Pipeline terminal/RTM-PT-02', {
-      port: await freePort(),
-      env: { GATEHOUSE_GATE_UPSTREAM: `http://127.0.0.1:${port}` },
-    });
+    const place = 'Rotterdam/Pipeline terminal/RTM-PT-02';
+    gate = await gates.startGateBefore(place, `http://127.0.0.1:${port}`);
   });
   afterAll(async () => {
     await browser?.close();

@@ -3,9 +3,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { personIds } from '../src/demo/directory.ts';
 import { makeCertificate } from '../src/testing/certificate.ts';
-import { apiAs, createSetting, roleGroups } from './api.ts';
+import { otherGatesCookie, otherPeoplesWords, startGateBehind } from './behind-proxy.ts';
 import { freePort } from './free-ports.ts';
 import {
   nginxSnippet,
@@ -15,7 +14,7 @@ import {
   writeNginx,
   type Beside,
 } from './beside.ts';
-import { ask, startGateWorld, type GateWorld, type TestGate } from './gate-world.ts';
+import { ask, type GateWorld, type TestGate } from './gate-world.ts';
 import {
   askToBecome,
   startTellingConsole,
@@ -58,19 +57,9 @@ describe('nginx that asks a gate', () => {
       'gatehouse-protect.conf': await nginxSnippet('gatehouse-protect.conf', {}),
     });
     nginx = await startBeside({ program: 'nginx', args, port, signal: 'SIGQUIT' });
-    gates = await startGateWorld();
-    const api = await apiAs(gates.world, personIds.ada);
-    const exception = roleGroups('administrators', null, 'rotterdamReaders');
-    await createSetting(api, 'Pipeline terminal SSO', exception, ['Rotterdam/Pipeline terminal']);
-    gate = await gates.startGate('Rotterdam/Pipeline terminal/RTM-PT-02', {
-      port: gatePort,
-      publicUrl: site,
-      env: {
-        GATEHOUSE_GATE_PUBLIC_URL: site,
-        GATEHOUSE_GATE_TRUST_PROXY: '127.0.0.1',
-        GATEHOUSE_GATE_ASSERTIONS: 'on',
-      },
-    });
+    ({ gates, gate } = await startGateBehind(site, gatePort, {
+      GATEHOUSE_GATE_ASSERTIONS: 'on',
+    }));
   });
   afterAll(async () => {
     await gates?.close();
@@ -178,7 +167,8 @@ describe('nginx that asks a gate', () => {
 
   it('keeps Gatehouse’s cookies, and other people’s words, from the console', async () => {
     const own = await gate.signIn('ada');
-    const other = '__Host-gatehouse-0123456789ab=x.y';
+    const other = otherGatesCookie;
+    const headers = otherPeoplesWords;
     for (const [cookie, left] of [
       [own, undefined],
       [`a=b; ${own}`, 'a=b; '],
@@ -186,13 +176,6 @@ describe('nginx that asks a gate', () => {
       [`a=b; ${other}; ${own}; c=d; __HOST-Gatehouse-x=y`, 'a=b; c=d; '],
       [`a=b; ${own}${`; ${other}`.repeat(3)}`, undefined],
     ] as const) {
-      const headers = {
-        'x-http-method-override': 'DELETE',
-        'remote-user': 'mallory',
-        'x-forwarded-host': 'evil.example',
-        'x-rewrite-url': '/admin',
-        x_gatehouse_role: 'mallory',
-      };
       const answer = await ask(`${site}/`, { ca, cookie, headers });
       const told = JSON.parse(answer.text) as IncomingHttpHeaders;
       expect(told.cookie?.trim()).toBe(left?.trim());
