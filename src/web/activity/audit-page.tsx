@@ -18,7 +18,7 @@ import { refusalReason } from './refusal-reason.ts';
 import { usePages } from './use-pages.ts';
 
 const columns: readonly Column<AuditEvent>[] = [
-  { header: 'No.', width: '60px', onlyWide: true, cell: (event) => event.sequence },
+  { header: 'No.', width: '60px', onlyFrom: 900, cell: (event) => event.sequence },
   { header: 'When', width: '140px', cell: (event) => <Timestamp value={event.at} /> },
   { header: 'Who', width: '170px', cell: (event) => <Actor actor={event.actor} /> },
   {
@@ -33,7 +33,7 @@ const columns: readonly Column<AuditEvent>[] = [
     ),
   },
   { header: 'Result', width: '110px', cell: (event) => <Outcome outcome={event.outcome} /> },
-  { header: 'From', width: '110px', onlyWide: true, cell: (event) => event.address ?? '–' },
+  { header: 'From', width: '110px', onlyFrom: 900, cell: (event) => event.address ?? '–' },
 ];
 
 function Reason({ event }: { event: AuditEvent }) {

@@ -25,7 +25,7 @@ const columns: readonly Column<SignIn>[] = [
   },
   { header: 'Where', width: '140px', cell: (row) => <Place sensor={row.sensor} /> },
   { header: 'Role there', width: '150px', cell: (row) => <RoleThere signIn={row} /> },
-  { header: 'Provider', width: '120px', onlyWide: true, cell: (row) => row.provider?.name ?? '–' },
+  { header: 'Provider', width: '120px', onlyFrom: 1420, cell: (row) => row.provider?.name ?? '–' },
   { header: 'From', width: '120px', cell: (row) => row.address ?? '–' },
 ];
 

@@ -13,6 +13,7 @@ export const sessionEndWords: Readonly<Record<PortalSessionEnd, string>> = {
   unconfirmed:
     'Your session ended because Gatehouse can’t ask Microsoft Entra ID whether it still holds.',
   providerRetired: 'The way by which you had signed in isn’t offered any more.',
-  replaced: 'Somebody signed in again in this browser, which ended the session before.',
+  replaced:
+    'A newer sign-in took its place: in this browser, or beyond the twenty sessions that one person can have open.',
   unknown: 'Nobody is signed in in this browser any more.',
 };

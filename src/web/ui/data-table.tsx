@@ -19,13 +19,13 @@ export interface Column<Row> {
   readonly width?: string;
   /** Names the row to a screen reader; one column should. */
   readonly isRowHeader?: boolean;
-  /** Left out of narrow windows. */
-  readonly onlyWide?: boolean;
+  /** Left out of windows narrower than so many pixels. */
+  readonly onlyFrom?: 900 | 1420;
 }
 
 const useStyles = makeStyles({
-  // Beside the navigation there is no room for them before.
-  onlyWide: { '@media (max-width: 1420px)': { display: 'none' } },
+  from900: { '@media (max-width: 899px)': { display: 'none' } },
+  from1420: { '@media (max-width: 1419px)': { display: 'none' } },
   frame: {
     overflowX: 'auto',
     backgroundColor: tokens.colorNeutralBackground1,
@@ -53,7 +53,8 @@ export function DataTable<Row>({
   rowKey: (row: Row) => string;
 }) {
   const styles = useStyles();
-  const always = columns.filter(({ onlyWide }) => onlyWide !== true);
+  const always = columns.filter(({ onlyFrom }) => onlyFrom === undefined);
+  const shownFrom = { 900: styles.from900, 1420: styles.from1420 };
   return (
     // What scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -64,10 +65,10 @@ export function DataTable<Row>({
       >
         <TableHeader>
           <TableRow>
-            {columns.map(({ header, width, onlyWide }) => (
+            {columns.map(({ header, width, onlyFrom }) => (
               <TableHeaderCell
                 key={header}
-                className={mergeClasses(styles.header, onlyWide === true && styles.onlyWide)}
+                className={mergeClasses(styles.header, onlyFrom && shownFrom[onlyFrom])}
                 {...(width === undefined ? {} : { style: { width } })}
               >
                 {header}
@@ -78,10 +79,10 @@ export function DataTable<Row>({
         <TableBody>
           {rows.map((row) => (
             <TableRow key={rowKey(row)}>
-              {columns.map(({ header, cell, isRowHeader, onlyWide }) => (
+              {columns.map(({ header, cell, isRowHeader, onlyFrom }) => (
                 <TableCell
                   key={header}
-                  className={mergeClasses(styles.cell, onlyWide === true && styles.onlyWide)}
+                  className={mergeClasses(styles.cell, onlyFrom && shownFrom[onlyFrom])}
                   {...(isRowHeader === true ? { role: 'rowheader' } : {})}
                 >
                   {cell(row)}
