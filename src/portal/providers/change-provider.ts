@@ -2,15 +2,10 @@ import type { BodyOf } from '../../contract/endpoint.ts';
 import type { changeProvider, Provider } from '../../contract/sign-in-providers.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import type { ProviderRow } from './active-providers.ts';
+import { fieldProblem } from './field-problem.ts';
 import type { By, ProviderDeps } from './provider-deps.ts';
 import { readProviders, requireProvider } from './provider-store.ts';
-import {
-  answerOf,
-  fieldProblem,
-  inProviderTurn,
-  requireRevision,
-  updateProvider,
-} from './provider-turn.ts';
+import { answerOf, inProviderTurn, requireRevision, updateProvider } from './provider-turn.ts';
 import { requireUnused, sameButName } from './registration-rules.ts';
 
 type Edit = BodyOf<typeof changeProvider> & { readonly ifMatch: string | null };

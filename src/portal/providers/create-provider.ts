@@ -6,9 +6,10 @@ import { waysIn } from '../../domain/ways-in.ts';
 import { signInProviders } from '../storage/provider-schema.ts';
 import { checkCredential, type CheckedCredential } from './credential-input.ts';
 import { insertCredential } from './credential-store.ts';
+import { fieldProblem } from './field-problem.ts';
 import type { By, ProviderDeps } from './provider-deps.ts';
 import { readProviders } from './provider-store.ts';
-import { answerOf, fieldProblem, inProviderTurn, type Turn } from './provider-turn.ts';
+import { answerOf, inProviderTurn, type Turn } from './provider-turn.ts';
 import { requireUnused } from './registration-rules.ts';
 
 type Entered = BodyOf<typeof createProvider>;

@@ -5,7 +5,7 @@ import {
   requireValidNow,
 } from '../../entra/certificate.ts';
 import type { WebCredential } from '../../entra/web-client.ts';
-import { fieldProblem } from './provider-turn.ts';
+import { fieldProblem } from './field-problem.ts';
 
 export interface CheckedCredential {
   readonly credential: WebCredential;

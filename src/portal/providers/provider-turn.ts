@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Provider } from '../../contract/sign-in-providers.ts';
-import { ProblemError, staleRevision } from '../../server/problem-error.ts';
+import { staleRevision } from '../../server/problem-error.ts';
 import { stillAllowed } from '../http/current-asker.ts';
 import { actorOf } from '../http/principal.ts';
 import type { AuditEntry } from '../storage/audit-log.ts';
@@ -106,11 +106,4 @@ export async function answerOf(
   deps: ProviderDeps,
 ): Promise<Provider> {
   return shownProvider(await requireProvider(tx, id), asker, deps);
-}
-
-/** 400 at one field of the request (R21). */
-export function fieldProblem(path: string, message: string, code = 'invalid'): ProblemError {
-  return new ProblemError(400, 'invalid_request', 'One field isn’t right.', {
-    errors: [{ path, code, message }],
-  });
 }

@@ -1,7 +1,7 @@
 import type { ProviderRegistration } from '../../contract/sign-in-providers.ts';
 import type { Registration } from '../../entra/spa-provider.ts';
 import { environmentId, environmentName } from './environment-registration.ts';
-import { fieldProblem } from './provider-turn.ts';
+import { fieldProblem } from './field-problem.ts';
 import type { StoredProvider } from './provider-store.ts';
 
 /** Do they differ in nothing but the name, which counts without a verification? */
@@ -13,7 +13,7 @@ export function sameButName(one: ProviderRegistration, other: ProviderRegistrati
   return key(one) === key(other);
 }
 
-/** Is it another application in Entra, or another tenant, so that no credential of before counts? */
+/** Is it one application in Entra, so that its secrets and certificates go on counting? */
 export function sameApplication(one: ProviderRegistration, other: ProviderRegistration): boolean {
   return one.clientId === other.clientId;
 }
