@@ -2,8 +2,8 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { providerVerifications, signInProviders } from '../storage/provider-schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
 import { failed, skipRest } from './checks.ts';
-import { nameOf } from './credentials.ts';
 import type { ProviderDeps } from './provider-deps.ts';
+import { nameOf } from './provider-store.ts';
 import { auditedLast } from './provider-turn.ts';
 
 /**

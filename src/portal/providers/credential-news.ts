@@ -6,10 +6,10 @@ import { providerCredentials, signInProviders } from '../storage/provider-schema
 import { bumpRevision } from '../storage/revisions.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
 import type { CredentialRow } from './active-providers.ts';
-import { nameOf, promote } from './credentials.ts';
+import { promote } from './credentials.ts';
 import { auditedCredential } from './credential-store.ts';
 import type { ProviderDeps } from './provider-deps.ts';
-import { findProvider, type StoredProvider } from './provider-store.ts';
+import { findProvider, nameOf, type StoredProvider } from './provider-store.ts';
 import { auditedLast, type Turn } from './provider-turn.ts';
 import { sameApplication } from './registration-rules.ts';
 import { system } from './sign-in-health.ts';

@@ -8,7 +8,7 @@ import type { CredentialRow, ProviderRow } from './active-providers.ts';
 import { checkCredential } from './credential-input.ts';
 import { auditedCredential, insertCredential } from './credential-store.ts';
 import type { By, ProviderDeps } from './provider-deps.ts';
-import { requireCredential, requireProvider } from './provider-store.ts';
+import { nameOf, requireCredential, requireProvider } from './provider-store.ts';
 import { answerOf, inProviderTurn, type Turn } from './provider-turn.ts';
 
 /** More than these at once have no use: Entra's own pages grow slow with them. */
@@ -116,10 +116,6 @@ export async function forgetCredential(
     audit('provider.credentialRetired', nameOf(stored.row), { before });
     return answerOf(tx, stored.row.id, by, deps);
   });
-}
-
-export function nameOf({ draft, verified }: Pick<ProviderRow, 'draft' | 'verified'>): string {
-  return (draft ?? verified)?.name ?? '';
 }
 
 async function setStatus(

@@ -12,13 +12,17 @@ import { takeWriteTurn } from '../storage/write-turn.ts';
 import { activate } from './activate.ts';
 import type { CredentialRow } from './active-providers.ts';
 import { failed, skipRest } from './checks.ts';
-import { nameOf } from './credentials.ts';
 import type { ProviderDeps } from './provider-deps.ts';
 import { formerAdminCheck } from './former-admin.ts';
-import { findProvider, type StoredProvider } from './provider-store.ts';
+import { findProvider, nameOf, type StoredProvider } from './provider-store.ts';
 import { lastWayInCheck } from './last-way-in.ts';
 import { auditedLast, type Turn } from './provider-turn.ts';
-import { isLate, verificationTime, type VerificationRow } from './shown-verification.ts';
+import {
+  isLate,
+  verificationTime,
+  waitingChecks,
+  type VerificationRow,
+} from './shown-verification.ts';
 import { checksOfFailure, checkTokens, webCheckNames, type WebTrial } from './web-checks.ts';
 
 interface Tried {
@@ -108,12 +112,9 @@ async function note(
   names: readonly VerificationCheck['name'][],
   { database: { db } }: ProviderDeps,
 ): Promise<void> {
-  const waiting = names
-    .slice(made.length)
-    .map((name) => ({ name, state: 'waiting' as const, detail: '' }));
   await db
     .update(providerVerifications)
-    .set({ checks: [...made, ...waiting] })
+    .set({ checks: [...made, ...waitingChecks(names.slice(made.length))] })
     .where(and(eq(providerVerifications.id, id), eq(providerVerifications.state, 'judging')));
 }
 

@@ -52,7 +52,7 @@ export function providerRoutes(deps: ProviderDeps): Routes {
       makePrimary(params.providerId, { asker, address }, deps),
     );
     serve(reviewProviderRemoval, ({ params, asker }) =>
-      reviewRemoval(params.providerId, { asker }, deps),
+      reviewRemoval(params.providerId, asker, deps),
     );
     serve(retireProvider, ({ params, body, ifMatch, asker, address }) =>
       retire(params.providerId, { ...body, ifMatch }, { asker, address }, deps),

@@ -59,6 +59,11 @@ export function requireCredential({ credentials }: StoredProvider, id: string): 
   return found;
 }
 
+/** What it is called, as last entered. */
+export function nameOf({ draft, verified }: Pick<ProviderRow, 'draft' | 'verified'>): string {
+  return (draft ?? verified)?.name ?? '';
+}
+
 function fromEnvironment(): ProblemError {
   return new ProblemError(
     409,

@@ -3,21 +3,20 @@ import type { Provider } from '../../contract/sign-in-providers.ts';
 import type { ProviderRemoval } from '../../contract/provider-removal.ts';
 import { afterChange, inOrder, takesLastWayIn, waysIn } from '../../domain/ways-in.ts';
 import { ProblemError } from '../../server/problem-error.ts';
+import type { Asker } from '../http/asker.ts';
 import type { Transaction } from '../storage/database.ts';
 import { portalSessions, signInProviders } from '../storage/provider-schema.ts';
-import type { ProviderRow } from './active-providers.ts';
-import { nameOf } from './credentials.ts';
 import { auditedCredential } from './credential-store.ts';
 import { notActive, setPrimary } from './promote-provider.ts';
 import type { By, ProviderDeps } from './provider-deps.ts';
-import { requireProvider, type StoredProvider } from './provider-store.ts';
+import { nameOf, requireProvider, type StoredProvider } from './provider-store.ts';
 import { answerOf, inProviderTurn, requireRevision, updateProvider } from './provider-turn.ts';
 import { cameInBy } from './shown-provider.ts';
 
 /** What retiring or deleting a provider would leave (R9), as of one moment. */
 export async function reviewRemoval(
   id: string,
-  { asker }: Pick<By, 'asker'>,
+  asker: Asker,
   deps: ProviderDeps,
 ): Promise<ProviderRemoval> {
   return deps.database.db.transaction(
@@ -125,7 +124,7 @@ function ownProvider(): ProblemError {
 /** The primary one is gone: the environment's is it again, else the oldest that is active. */
 async function choosePrimary(
   tx: Transaction,
-  gone: ProviderRow['id'],
+  gone: string,
   { environment }: ProviderDeps,
 ): Promise<void> {
   if (environment !== null) return;

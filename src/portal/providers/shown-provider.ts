@@ -6,7 +6,7 @@ import type { Asker } from '../http/asker.ts';
 import type { CredentialRow } from './active-providers.ts';
 import { environmentId, environmentName } from './environment-registration.ts';
 import type { ProviderDeps } from './provider-deps.ts';
-import type { StoredProvider } from './provider-store.ts';
+import { nameOf, type StoredProvider } from './provider-store.ts';
 
 type Shows = Pick<ProviderDeps, 'prepare' | 'loginUrl'>;
 
@@ -24,7 +24,7 @@ export function shownProvider(
     revision: String(row.revision),
     source: 'portal',
     type,
-    name: (draft ?? verified)?.name ?? '',
+    name: nameOf(row),
     status,
     primary: row.isPrimary,
     issuerUrl: authorityOf(loginUrl, tenantId ?? 'organizations').issuer,

@@ -7,9 +7,8 @@ import { bumpRevision } from '../storage/revisions.ts';
 import type { StoredActor } from '../storage/schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
 import type { ActiveProviders, CredentialRow, ProviderRow } from './active-providers.ts';
-import { nameOf } from './credentials.ts';
 import type { ProviderDeps } from './provider-deps.ts';
-import { findProvider } from './provider-store.ts';
+import { findProvider, nameOf } from './provider-store.ts';
 import { auditedLast } from './provider-turn.ts';
 
 export const system: StoredActor = {
