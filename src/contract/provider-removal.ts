@@ -10,6 +10,8 @@ export const providerRemoval = z.object({
   yours: z.boolean(),
   /** Sessions that end with it; people with tokens of an SPA are not counted. */
   openSessions: z.number().int(),
+  /** The one that SSO Sign-in uses afterwards, where it used this one and another is left; null otherwise. */
+  nextPrimary: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** Who can still come in as Admin afterwards, by each provider that is left. */
   left: z.array(
     z.object({

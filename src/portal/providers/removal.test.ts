@@ -76,6 +76,17 @@ describe('R9: what a removal leaves', () => {
   });
 });
 
+describe('what SSO Sign-in uses afterwards', () => {
+  it('is told where it is another: the environment’s, if there is one', async () => {
+    expect((await removalOf(recovery, id)).nextPrimary).toBeNull();
+    await recovery('POST', `/${id}/promotion`);
+    expect(await removalOf(recovery, id)).toMatchObject({
+      nextPrimary: { id: 'environment', name: 'Microsoft' },
+    });
+    await recovery('POST', '/environment/promotion');
+  });
+});
+
 describe('a retired web application', () => {
   it('ends its sessions at once, and signs nobody in', async () => {
     const headers = await session();

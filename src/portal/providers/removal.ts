@@ -7,6 +7,7 @@ import type { Asker } from '../http/asker.ts';
 import type { Transaction } from '../storage/database.ts';
 import { portalSessions, signInProviders } from '../storage/provider-schema.ts';
 import { auditedCredential } from './credential-store.ts';
+import { environmentId, environmentName } from './environment-registration.ts';
 import { notActive, setPrimary } from './promote-provider.ts';
 import type { By, ProviderDeps } from './provider-deps.ts';
 import { nameOf, requireProvider, type StoredProvider } from './provider-store.ts';
@@ -28,6 +29,7 @@ export async function reviewRemoval(
         allowed: !takesLastWayIn(state, change),
         yours: cameInBy(asker, row.id),
         openSessions: await openSessions(tx, row.id),
+        nextPrimary: row.isPrimary ? await nextPrimary(tx, row.id, deps) : null,
         left: waysIn(inOrder(afterChange(state, change))).map(
           ({ provider, adminGroups, adminUsers }) => ({
             providerId: provider.id,
@@ -128,11 +130,28 @@ async function choosePrimary(
   { environment }: ProviderDeps,
 ): Promise<void> {
   if (environment !== null) return;
+  const next = await oldestActive(tx, gone);
+  if (next !== null) await setPrimary(tx, next.id);
+}
+
+async function nextPrimary(
+  tx: Transaction,
+  gone: string,
+  { environment }: ProviderDeps,
+): Promise<ProviderRemoval['nextPrimary']> {
+  if (environment !== null) return { id: environmentId, name: environmentName };
+  return oldestActive(tx, gone);
+}
+
+async function oldestActive(
+  tx: Transaction,
+  gone: string,
+): Promise<{ readonly id: string; readonly name: string } | null> {
   const [next] = await tx
-    .select({ id: signInProviders.id })
+    .select({ id: signInProviders.id, verified: signInProviders.verified })
     .from(signInProviders)
     .where(and(eq(signInProviders.status, 'active'), ne(signInProviders.id, gone)))
     .orderBy(asc(signInProviders.createdAt), asc(signInProviders.id))
     .limit(1);
-  if (next !== undefined) await setPrimary(tx, next.id);
+  return next === undefined ? null : { id: next.id, name: next.verified?.name ?? '' };
 }

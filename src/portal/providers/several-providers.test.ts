@@ -119,6 +119,7 @@ describe('beside the provider of the environment', () => {
       allowed: true,
       yours: true,
       openSessions: 0,
+      nextPrimary: null,
       left: [
         {
           providerId: 'environment',
@@ -192,6 +193,12 @@ describe('R9: the last way in as Admin', () => {
       ['Next', true],
       ['First', false],
     ]);
+    const [next] = providers;
+    expect((await removalOf(recovery, next?.id ?? '')).nextPrimary).toEqual({
+      id: first.id,
+      name: 'First',
+    });
+    expect((await removalOf(recovery, first.id)).nextPrimary).toBeNull();
     const body = { acknowledged: false };
     const answers = await Promise.all(
       providers.map(({ id, revision }) =>

@@ -14,9 +14,9 @@ const useStyles = makeStyles({
   title: { margin: `0 0 ${tokens.spacingVerticalXS}` },
 });
 
-/** Who can still come in as Admin, and what ends. */
+/** Who can still come in as Admin, which provider is the primary one then, and what ends. */
 export function RemovalReview({
-  removal: { allowed, left, openSessions },
+  removal: { allowed, left, openSessions, nextPrimary },
   provider: { type, status },
 }: {
   removal: ProviderRemoval;
@@ -49,6 +49,11 @@ export function RemovalReview({
             ))}
           </ul>
         </div>
+      )}
+      {nextPrimary !== null && (
+        <Text>
+          <b>SSO Sign-in</b> uses <b>{nextPrimary.name}</b> afterwards.
+        </Text>
       )}
       {status === 'active' && (
         <Text>
