@@ -3,8 +3,8 @@ import { CalendarAddRegular } from '@fluentui/react-icons';
 import type { Provider, ProviderCredential } from '../../contract/sign-in-providers.ts';
 import { paths } from '../paths.ts';
 import { calendarFile } from './calendar-file.ts';
+import { credentialTitle } from './credential-title.ts';
 import { credentialKindLabels } from './provider-words.ts';
-import { hintText } from './to-verify.ts';
 
 interface AddToCalendarProps {
   readonly provider: Provider;
@@ -15,7 +15,7 @@ interface AddToCalendarProps {
 export function AddToCalendar({ provider, credential }: AddToCalendarProps) {
   const { expiresAt } = credential;
   if (expiresAt === null) return null;
-  const named = `${credentialKindLabels[credential.kind]} ${hintText(credential)}`;
+  const named = credentialTitle(credential, provider.credentials);
   return (
     <Button
       size="small"
@@ -29,17 +29,18 @@ export function AddToCalendar({ provider, credential }: AddToCalendarProps) {
 }
 
 function download(
-  { id: providerId, name }: Provider,
-  { id, kind, hint }: ProviderCredential,
+  { id: providerId, name, credentials }: Provider,
+  credential: ProviderCredential,
   expiresAt: string,
 ): void {
+  const { id, kind } = credential;
   const what = credentialKindLabels[kind];
   const url = new URL(paths.provider({ providerId }), location.origin).href;
   const file = calendarFile(
     {
       id,
       summary: `${what} of “${name}” expires`,
-      description: `${what} ${hintText({ kind, hint })} of the sign-in provider “${name}”. Make another one in the Microsoft Entra admin center, then add, verify and promote it here: ${url}`,
+      description: `${credentialTitle(credential, credentials)} of the sign-in provider “${name}”. Make another one in the Microsoft Entra admin center, then add, verify and promote it here: ${url}`,
       url,
       expiresAt: new Date(expiresAt),
     },

@@ -5,6 +5,7 @@ import { Panel } from '../ui/panel.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { AddToCalendar } from './add-to-calendar.tsx';
+import { credentialTitle, hintText } from './credential-title.ts';
 import {
   credentialKindLabels,
   dayText,
@@ -16,7 +17,7 @@ import { PromoteCredential } from './promote-credential.tsx';
 import { RetireCredential } from './retire-credential.tsx';
 import { rotationStep } from './rotation.ts';
 import { RotationGuide } from './rotation-guide.tsx';
-import { hintText, needsVerification } from './to-verify.ts';
+import { needsVerification } from './to-verify.ts';
 
 const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
@@ -139,7 +140,7 @@ function Status({ status, refused }: ProviderCredential) {
 function Actions({ provider, credential, mayEdit, onVerify }: Row) {
   const styles = useStyles();
   const { id, status } = credential;
-  const named = `${credentialKindLabels[credential.kind]} ${hintText(credential)}`;
+  const named = credentialTitle(credential, provider.credentials);
   const next = rotationStep(provider.credentials);
   const isNext = next?.step === 'promote' && next.credential.id === id;
   const retirable = status !== 'current' && provider.credentials.length > 1;

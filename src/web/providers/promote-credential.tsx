@@ -7,8 +7,7 @@ import {
 import { useChange } from '../api/hooks.ts';
 import { useNotify } from '../ui/notify.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { credentialKindLabels } from './provider-words.ts';
-import { hintText } from './to-verify.ts';
+import { credentialTitle } from './credential-title.ts';
 
 interface PromoteCredentialProps {
   readonly provider: Provider;
@@ -33,7 +32,7 @@ export function PromoteCredential(props: PromoteCredentialProps) {
           ? { appearance }
           : {
               size: 'small' as const,
-              'aria-label': `Promote ${credentialKindLabels[credential.kind]} ${hintText(credential)}`,
+              'aria-label': `Promote ${credentialTitle(credential, provider.credentials)}`,
             })}
         disabledFocusable={promote.isPending}
         onClick={() => void act().catch(() => undefined)}

@@ -9,8 +9,8 @@ import { useChange } from '../api/hooks.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { useNotify } from '../ui/notify.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { credentialTitle } from './credential-title.ts';
 import { credentialKindLabels, dayText } from './provider-words.ts';
-import { hintText } from './to-verify.ts';
 
 interface RetireCredentialProps {
   readonly provider: Provider;
@@ -26,7 +26,7 @@ export function RetireCredential(props: RetireCredentialProps) {
   const [asking, setAsking] = useState(false);
   const takesFocusBack = useRestoreFocusTarget();
   const what = credentialKindLabels[credential.kind];
-  const named = `${what} ${hintText(credential)}`;
+  const named = credentialTitle(credential, provider.credentials);
   const close = () => {
     setAsking(false);
     retire.reset();

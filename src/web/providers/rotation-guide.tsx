@@ -3,10 +3,11 @@ import { AddRegular, CheckmarkCircleFilled, CircleRegular } from '@fluentui/reac
 import { useEffect, useRef, useState } from 'react';
 import type { Provider, ProviderCredential } from '../../contract/sign-in-providers.ts';
 import { AddCredential } from './add-credential.tsx';
+import { credentialTitle } from './credential-title.ts';
 import { PromoteCredential } from './promote-credential.tsx';
 import { RetireCredential } from './retire-credential.tsx';
 import { rotationStep, rotationSteps, type RotationStep } from './rotation.ts';
-import { credentialName, needsVerification } from './to-verify.ts';
+import { needsVerification } from './to-verify.ts';
 
 const useStyles = makeStyles({
   guide: {
@@ -109,7 +110,7 @@ function NextStep({ provider, next: { step, credential }, onVerify }: NextStepPr
   }
   return (
     <Button appearance="primary" onClick={() => onVerify(credential.id)}>
-      {`Verify ${credentialName(credential).replace(/,.*$/u, '')}`}
+      {`Verify ${credentialTitle(credential, provider.credentials)}`}
     </Button>
   );
 }

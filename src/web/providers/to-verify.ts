@@ -1,9 +1,9 @@
 import type { Verification } from '../../contract/provider-verification.ts';
 import type { Provider, ProviderCredential } from '../../contract/sign-in-providers.ts';
-import { credentialKindLabels, dayText } from './provider-words.ts';
+import { credentialFailed } from './verification-advice.ts';
 
 /** Is there something that only counts once it has been verified? */
-export function needsVerification({ status, draft }: Provider): boolean {
+export function needsVerification({ status, draft }: Pick<Provider, 'status' | 'draft'>): boolean {
   return status !== 'active' || draft !== null;
 }
 
@@ -12,35 +12,41 @@ export function verifyTitle(provider: Provider): string {
   return provider.status === 'active' ? 'Verify the edit' : 'Verify to activate';
 }
 
-/** One that passed some time ago isn't news: the provider's facts have when, and by whom. */
+/**
+ * What is still news of a verification; `begunFor`: what it was about, where it was begun on this
+ * page. One that passed some time ago isn't: the provider's facts have when, and by whom. Nor is one
+ * that failed, once the edit that it tried has been dropped, or the secret retired.
+ */
 export function worthShowing(
   verification: Verification | null,
-  begunHere: boolean,
+  provider: Pick<Provider, 'status' | 'draft' | 'credentials'>,
+  begunFor: 'provider' | 'credential' | null,
 ): Verification | null {
-  return verification?.state === 'passed' && !begunHere ? null : verification;
+  if (verification === null || verification.state === 'running') return verification;
+  if (verification.state === 'passed') return begunFor === null ? null : verification;
+  if (needsVerification(provider)) return verification;
+  const tried = provider.credentials.find(({ id }) => id === verification.credentialId);
+  // Only further ones are tried by themselves: with the current one it was an edit.
+  const further = tried !== undefined && tried.status !== 'current';
+  return further && (begunFor === 'credential' || credentialFailed(verification))
+    ? verification
+    : null;
 }
 
-/** What it can be verified with, the likeliest first: the newest that was never tried, then the current one. */
-export function credentialChoices({ credentials }: Provider): ProviderCredential[] {
-  const rank = { unverified: 0, current: 1, standby: 2 } as const;
+const untriedFirst = { unverified: 0, current: 1, standby: 2 } as const;
+const currentFirst = { current: 0, unverified: 1, standby: 2 } as const;
+
+/**
+ * What it can be verified with, the likeliest first. For an edit of what serves that is the current one;
+ * else the newest that was never tried. Those that Microsoft refuses come last.
+ */
+export function credentialChoices({
+  status,
+  credentials,
+}: Pick<Provider, 'status' | 'credentials'>): ProviderCredential[] {
+  const order = status === 'active' ? currentFirst : untriedFirst;
+  const rank = (one: ProviderCredential) => order[one.status] + (one.refused === null ? 0 : 3);
   return credentials.toSorted(
-    (a, b) => rank[a.status] - rank[b.status] || b.createdAt.localeCompare(a.createdAt),
+    (a, b) => rank(a) - rank(b) || b.createdAt.localeCompare(a.createdAt),
   );
-}
-
-const statusWords: Readonly<Record<ProviderCredential['status'], string>> = {
-  unverified: 'not verified yet',
-  current: 'current',
-  standby: 'stands by',
-};
-
-/** `Client secret abc…, stands by, expires Dec 5, 2026`: secrets may begin alike. */
-export function credentialName({ kind, hint, status, expiresAt }: ProviderCredential): string {
-  const name = `${credentialKindLabels[kind]} ${hintText({ kind, hint })}, ${statusWords[status]}`;
-  return expiresAt === null ? name : `${name}, expires ${dayText(expiresAt)}`;
-}
-
-/** Of a secret only its beginning is known; a certificate is told by its thumbprint. */
-export function hintText({ kind, hint }: Pick<ProviderCredential, 'kind' | 'hint'>): string {
-  return kind === 'secret' ? `${hint}…` : hint;
 }

@@ -26,14 +26,21 @@ const useStyles = makeStyles({
   soft: { color: tokens.colorNeutralForeground2 },
 });
 
+interface VerificationViewProps {
+  readonly verification: Verification;
+  /** The secret or certificate that it is made with, by name. */
+  readonly tried?: string | null;
+}
+
 /** A verification, check by check: each says what was found, and what to do where it failed. */
-export function VerificationView({ verification }: { verification: Verification }) {
+export function VerificationView({ verification, tried = null }: VerificationViewProps) {
   const styles = useStyles();
   const { state, checks, startedAt, startedBy } = verification;
   return (
     <>
       <Text size={200} className={styles.soft}>
         {startedBy}, <Timestamp value={startedAt} />
+        {tried !== null && `, with ${tried}`}
       </Text>
       {/* What it has come to is in the checks themselves; hearing it is of use all the same. */}
       <Announcement text={progressText(verification)} shown={state === 'running'} />

@@ -14,6 +14,7 @@ import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { needsVerification, verifyTitle, worthShowing } from './to-verify.ts';
 import { useProviderTrial, type TrialState } from './use-provider-trial.ts';
+import { verificationAdvice } from './verification-advice.ts';
 import { VerificationFailed } from './verification-failed.tsx';
 import { ProviderActivated } from './verification-passed.tsx';
 import { VerificationView } from './verification-view.tsx';
@@ -33,7 +34,8 @@ export function VerifySpa({ provider, mayEdit }: { provider: Provider; mayEdit: 
   const waits = needsVerification(provider);
   const { state } = trial;
   const working = state.kind === 'signingIn' || state.kind === 'checking';
-  const shown = state.kind === 'checked' ? state.verification : worthShowing(stored ?? null, false);
+  const checked = state.kind === 'checked' ? state.verification : null;
+  const shown = worthShowing(checked ?? stored ?? null, provider, checked && 'provider');
   if (!waits && shown === null) return null;
   return (
     <Panel title={verifyTitle(provider)}>
@@ -41,7 +43,7 @@ export function VerifySpa({ provider, mayEdit }: { provider: Provider; mayEdit: 
       <Progress state={state} />
       {!working && shown !== null && <VerificationView verification={shown} />}
       {!working && shown !== null && (
-        <Outcome provider={provider} verification={shown} here={state.kind === 'checked'} />
+        <Outcome provider={provider} verification={shown} here={checked !== null} />
       )}
       {waits && mayEdit && (
         <div className={styles.actions}>
@@ -120,14 +122,14 @@ interface OutcomeProps {
   readonly here: boolean;
 }
 
-function Outcome({ provider, verification: { state, aadsts, correlationId }, here }: OutcomeProps) {
+function Outcome({ provider, verification, here }: OutcomeProps) {
+  const { state, aadsts, correlationId } = verification;
   if (state === 'passed') return here ? <ProviderActivated provider={provider} /> : null;
   if (state === 'running') return null;
-  const serves = provider.status === 'active' ? ' What was verified before goes on serving.' : '';
   return (
     <VerificationFailed
       title="Not verified"
-      advice={`Correct what failed, then verify again.${serves}`}
+      advice={verificationAdvice(verification, provider)}
       aadsts={aadsts}
       quote={correlationId === null ? [] : [`Correlation ID ${correlationId}`]}
     />

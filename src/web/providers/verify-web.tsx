@@ -17,14 +17,10 @@ import { paths } from '../paths.ts';
 import { PageLink } from '../ui/links.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
-import {
-  credentialChoices,
-  credentialName,
-  needsVerification,
-  verifyTitle,
-  worthShowing,
-} from './to-verify.ts';
+import { credentialName, triedTitle } from './credential-title.ts';
+import { credentialChoices, needsVerification, verifyTitle, worthShowing } from './to-verify.ts';
 import type { VerificationWindow, WebVerification } from './use-web-verification.ts';
+import { verificationAdvice } from './verification-advice.ts';
 import { VerificationFailed } from './verification-failed.tsx';
 import { CredentialVerified, ProviderActivated } from './verification-passed.tsx';
 import { VerificationView } from './verification-view.tsx';
@@ -49,7 +45,7 @@ export function VerifyWeb({ provider, web, mayEdit }: VerifyWebProps) {
   const choices = credentialChoices(provider);
   const [chosen, setChosen] = useState<string | null>(null);
   const credential = choices.find(({ id }) => id === chosen) ?? choices[0];
-  const verification = worthShowing(web.verification, web.begunFor !== null);
+  const verification = worthShowing(web.verification, provider, web.begunFor);
   if (!waits && verification === null && web.window.kind !== 'failed') return null;
   return (
     <Panel title={verifyTitle(provider)}>
@@ -59,14 +55,19 @@ export function VerifyWeb({ provider, web, mayEdit }: VerifyWebProps) {
           <Select value={credential?.id ?? ''} onChange={(_, { value }) => setChosen(value)}>
             {choices.map((one) => (
               <option key={one.id} value={one.id}>
-                {credentialName(one)}
+                {credentialName(one, provider.credentials)}
               </option>
             ))}
           </Select>
         </Field>
       )}
       <WindowNotice window={web.window} verification={verification} onOpened={web.opened} />
-      {verification !== null && <VerificationView verification={verification} />}
+      {verification !== null && (
+        <VerificationView
+          verification={verification}
+          tried={triedTitle(verification, provider.credentials)}
+        />
+      )}
       {verification !== null && (
         <Outcome provider={provider} verification={verification} begunFor={web.begunFor} />
       )}
@@ -140,18 +141,10 @@ function Outcome({ provider, verification, begunFor }: OutcomeProps) {
     const tried = provider.credentials.find(({ id }) => id === credentialId);
     return begunFor !== null && tried?.status === 'standby' ? <CredentialVerified /> : null;
   }
-  const secretFailed = checks.some(
-    ({ name, state: found }) => name === 'credential' && found === 'failed',
-  );
-  const serves = provider.status === 'active' ? ' What was verified before goes on serving.' : '';
   return (
     <VerificationFailed
       title={state === 'abandoned' ? 'The sign-in wasn’t finished' : 'Not verified'}
-      advice={
-        state === 'abandoned'
-          ? `It has to be finished within ten minutes. Verify again.${serves}`
-          : `${secretFailed ? 'Add another secret or certificate below' : 'Correct what failed'}, then verify again.${serves}`
-      }
+      advice={verificationAdvice(verification, provider)}
       aadsts={aadsts}
       explainedAbove={checks.some(({ detail }) => detail.includes(`AADSTS${aadsts}`))}
       quote={correlationId === null ? [] : [`Correlation ID ${correlationId}`]}
