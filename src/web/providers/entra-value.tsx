@@ -15,7 +15,7 @@ const useStyles = makeStyles({
 });
 
 /** A value to enter in Entra. `what` completes "Copy …". */
-export function EntraValue({ text, what = text }: { text: string; what?: string }) {
+export function EntraValue({ text, what }: { text: string; what: string }) {
   const styles = useStyles();
   return (
     <span className={styles.copied}>
@@ -25,12 +25,18 @@ export function EntraValue({ text, what = text }: { text: string; what?: string 
   );
 }
 
-/** Several of them, such as the claims of a token. */
-export function EntraValues({ texts }: { texts: readonly string[] }) {
+/** Several of one kind. A claim and a permission can have the same name: their buttons don’t. */
+export function EntraValues({
+  texts,
+  kind,
+}: {
+  texts: readonly string[];
+  kind: 'claim' | 'permission';
+}) {
   return texts.map((text, index) => (
     <span key={text}>
       {index > 0 && ' '}
-      <EntraValue text={text} />
+      <EntraValue text={text} what={`the ${kind} ${text}`} />
     </span>
   ));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyMapping } from '../../domain/group-mapping.ts';
+import { emptyCredential } from './credential-draft.ts';
 import { dropDraft, keepDraft, keepEdit, readDraft, readEdit } from './kept-draft.ts';
 import { newDraft } from './provider-draft.ts';
 
@@ -21,11 +22,19 @@ describe('a kept draft', () => {
   it('comes back for its own kind, until it is dropped', () => {
     const store = storage();
     const draft = { ...newDraft('web'), clientId: 'half an i' };
-    keepDraft(store, { draft, portalAccess: emptyMapping });
-    expect(readDraft(store, 'web').draft).toEqual(draft);
+    const credential = { kind: 'secret', expiresOn: '2027-05-21' } as const;
+    keepDraft(store, { draft, portalAccess: emptyMapping, credential });
+    expect(readDraft(store, 'web')).toMatchObject({ draft, credential });
     expect(readDraft(store, 'spa').draft).toEqual(newDraft('spa'));
     dropDraft(store, 'web');
     expect(readDraft(store, 'web').draft).toEqual(newDraft('web'));
+  });
+
+  it('never has a secret (R20)', () => {
+    const store = storage();
+    const credential = { ...emptyCredential, value: 'hush-hush', privateKey: 'PRIVATE KEY' };
+    keepDraft(store, { draft: newDraft('web'), portalAccess: emptyMapping, credential });
+    expect(store.getItem('gatehouse.provider-draft.web')).not.toMatch(/hush|PRIVATE/u);
   });
 
   it('is nothing where it can’t be read', () => {

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import type { ProviderType } from '../../domain/provider.ts';
 import { emptyMapping, type GroupMapping } from '../../domain/group-mapping.ts';
+import { emptyCredential, type CredentialDraft } from './credential-draft.ts';
 import { newDraft, type ProviderDraft } from './provider-draft.ts';
 import type { ProviderEdit } from './provider-edit.ts';
+
+/** What of a secret or certificate is none itself. */
+export type KeptCredential = Pick<CredentialDraft, 'kind' | 'expiresOn'>;
 
 /** What is kept of a provider that is being entered: never its secret. */
 export interface KeptDraft {
   readonly draft: ProviderDraft;
   readonly portalAccess: GroupMapping;
+  readonly credential: KeptCredential;
 }
 
 const groups = z.array(z.object({ id: z.string(), displayName: z.string().nullable() }));
@@ -27,6 +32,7 @@ const providerDraft = z.object({
 const kept = z.object({
   draft: providerDraft,
   portalAccess: mapping,
+  credential: z.object({ kind: z.enum(['secret', 'certificate']), expiresOn: z.string() }),
 });
 
 const keyOf = (type: ProviderType) => `gatehouse.provider-draft.${type}`;
@@ -37,7 +43,8 @@ export function readDraft(
   type: ProviderType,
   name?: string,
 ): KeptDraft {
-  const nothing = { draft: newDraft(type, name), portalAccess: emptyMapping };
+  const credential = keptOf(emptyCredential);
+  const nothing = { draft: newDraft(type, name), portalAccess: emptyMapping, credential };
   try {
     const parsed = kept.safeParse(JSON.parse(storage.getItem(keyOf(type)) ?? 'null'));
     return parsed.success && parsed.data.draft.type === type ? parsed.data : nothing;
@@ -49,13 +56,21 @@ export function readDraft(
 /** Keeps it for a reload or a new sign-in in this tab; a full or blocked storage loses only that. */
 export function keepDraft(
   storage: Pick<Storage, 'setItem'>,
-  { draft, portalAccess }: KeptDraft,
+  { draft, portalAccess, credential }: KeptDraft,
 ): void {
   try {
-    storage.setItem(keyOf(draft.type), JSON.stringify({ draft, portalAccess }));
+    storage.setItem(
+      keyOf(draft.type),
+      JSON.stringify({ draft, portalAccess, credential: keptOf(credential) }),
+    );
   } catch {
     // The form goes on without the safety net.
   }
+}
+
+/** Names each field: nothing else of a credential gets into a storage (R20). */
+export function keptOf({ kind, expiresOn }: KeptCredential): KeptCredential {
+  return { kind, expiresOn };
 }
 
 export function dropDraft(storage: Pick<Storage, 'removeItem'>, type: ProviderType): void {

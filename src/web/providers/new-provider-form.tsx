@@ -6,6 +6,7 @@ import type { ProviderType } from '../../domain/provider.ts';
 import { useChange } from '../api/hooks.ts';
 import { fieldErrorsIn } from '../api/revised-edits.ts';
 import { paths } from '../paths.ts';
+import { PageButton } from '../ui/links.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useFirstInvalid } from '../ui/use-first-invalid.ts';
@@ -19,7 +20,7 @@ import {
   type CredentialDraft,
 } from './credential-draft.ts';
 import { CredentialFields } from './credential-fields.tsx';
-import { dropDraft, keepDraft, readDraft, type KeptDraft } from './kept-draft.ts';
+import { dropDraft, keepDraft, keptOf, readDraft, type KeptDraft } from './kept-draft.ts';
 import { checkNewProvider, type NewProviderMessages } from './new-provider.ts';
 import { draftPaths, refusedFields } from './provider-draft.ts';
 import { ProviderFields } from './provider-fields.tsx';
@@ -28,6 +29,7 @@ import { StepsOf } from './steps-of.tsx';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
 const atFields = [...Object.values(draftPaths), ...Object.values(credentialPaths('/credential'))];
@@ -39,7 +41,7 @@ interface NewProviderFormProps {
   readonly otherNames: readonly string[];
 }
 
-/** Everything of a new provider. What is entered stays in this tab until it is created, but for the secret. */
+/** Everything of a new provider. What is entered stays in this tab until it is created, but for the secret or private key. */
 export function NewProviderForm({ type, noAdmin, otherNames }: NewProviderFormProps) {
   const styles = useStyles();
   const navigate = useNavigate();
@@ -47,7 +49,10 @@ export function NewProviderForm({ type, noAdmin, otherNames }: NewProviderFormPr
   const [entered, setEntered] = useState<KeptDraft>(() =>
     readDraft(sessionStorage, type, proposedName(otherNames)),
   );
-  const [credential, setCredential] = useState<CredentialDraft>(emptyCredential);
+  const [credential, setCredential] = useState<CredentialDraft>({
+    ...emptyCredential,
+    ...entered.credential,
+  });
   // From the first attempt on, what is wrong is shown as it is typed.
   const [attempt, setAttempt] = useState<object | null>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -101,7 +106,10 @@ export function NewProviderForm({ type, noAdmin, otherNames }: NewProviderFormPr
             <CredentialFields
               draft={credential}
               messages={messages.credential}
-              onChange={setCredential}
+              onChange={(next) => {
+                setCredential(next);
+                enter({ ...entered, credential: keptOf(next) });
+              }}
             />
           )}
         </Panel>
@@ -115,10 +123,11 @@ export function NewProviderForm({ type, noAdmin, otherNames }: NewProviderFormPr
         {create.error !== null && wrong === null && (
           <ProblemNotice error={create.error} atFields={atFields} />
         )}
-        <div>
+        <div className={styles.actions}>
           <Button type="submit" appearance="primary" disabledFocusable={create.isPending}>
             {create.isPending ? 'Creating…' : 'Create and Activate'}
           </Button>
+          <PageButton to={paths.singleSignOn()}>Cancel</PageButton>
         </div>
       </form>
       <StepsOf draft={draft} kind={credential.kind} />

@@ -29,13 +29,16 @@ export function SpaSteps({ draft, redirectUri }: { draft: ProviderDraft; redirec
       </EntraStep>
       <EntraStep where={['Token configuration', 'Add optional claim']}>
         Token type <b>Access</b>:{' '}
-        <EntraValues texts={['email', 'upn', 'given_name', 'family_name', 'xms_edov']} />. A claim
-        that isn’t in the list is added under <b>Manifest</b>, <code>optionalClaims</code>,{' '}
-        <code>accessToken</code>.
+        <EntraValues
+          kind="claim"
+          texts={['email', 'upn', 'given_name', 'family_name', 'xms_edov']}
+        />
+        . A claim that isn’t in the list is added under <b>Manifest</b>, <code>optionalClaims</code>
+        , <code>accessToken</code>.
       </EntraStep>
       <EntraStep where={['API permissions', 'Add a permission', 'Microsoft Graph', 'Delegated']}>
-        <EntraValues texts={['User.Read', 'GroupMember.Read.All']} />, and the scope{' '}
-        <code>access_as_user</code> of the API under My APIs. Then <b>Grant admin consent</b>.
+        <EntraValues kind="permission" texts={['User.Read', 'GroupMember.Read.All']} />, and the
+        scope <code>access_as_user</code> of the API under My APIs. Then <b>Grant admin consent</b>.
       </EntraStep>
     </EntraSteps>
   );

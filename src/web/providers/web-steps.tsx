@@ -52,12 +52,13 @@ export function WebSteps({ draft, kind, redirectUris }: WebStepsProps) {
         </EntraStep>
       )}
       <EntraStep where={['Token configuration', 'Add optional claim']}>
-        Token type <b>ID</b>: <EntraValues texts={claims} />. Where Entra offers to turn the
-        Microsoft Graph permissions on, accept. A claim that isn’t in the list is added under{' '}
-        <b>Manifest</b>, <code>optionalClaims</code>, <code>idToken</code>.
+        Token type <b>ID</b>: <EntraValues kind="claim" texts={claims} />. Where Entra offers to
+        turn the Microsoft Graph permissions on, accept. A claim that isn’t in the list is added
+        under <b>Manifest</b>, <code>optionalClaims</code>, <code>idToken</code>.
       </EntraStep>
       <EntraStep where={['API permissions', 'Add a permission', 'Microsoft Graph', 'Delegated']}>
         <EntraValues
+          kind="permission"
           texts={draft.usesGroups ? [...webSignInScopes, groupReadScope] : webSignInScopes}
         />
         . Then <b>Grant admin consent</b>.
