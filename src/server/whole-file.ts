@@ -4,14 +4,20 @@ import { dirname } from 'node:path';
 
 /**
  * Writes a file as a whole or not at all, and not before it is on the disk: temporary file, fsync,
- * rename, fsync of the folder.
+ * rename, fsync of the folder. `owner`: by whose ids it belongs to somebody else than this process.
  */
-export async function writeWholeFile(path: string, text: string, mode: number): Promise<void> {
+export async function writeWholeFile(
+  path: string,
+  text: string,
+  mode: number,
+  owner?: { readonly uid: number; readonly gid: number },
+): Promise<void> {
   const unfinished = `${path}.${randomUUID()}.tmp`;
   try {
     const file = await open(unfinished, 'wx', mode);
     try {
       await file.writeFile(text);
+      if (owner !== undefined) await file.chown(owner.uid, owner.gid);
       await file.sync();
     } finally {
       await file.close();

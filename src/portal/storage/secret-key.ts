@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { link, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { link, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { syncFolder } from '../../server/whole-file.ts';
+import { syncFolder, writeWholeFile } from '../../server/whole-file.ts';
 import { fileError, prepareDataDirectory } from './data-directory.ts';
 import { errorCode, StorageError } from './storage-error.ts';
 
@@ -67,21 +67,10 @@ export function watchSecretKeyFile(
 
 /** Replaces the keys of a file, as a whole or not at all; its owner stays, also when root does it. */
 export async function replaceSecretKeyFile(path: string, keys: SecretKeys): Promise<void> {
-  const unfinished = `${path}.${randomUUID()}`;
+  const text = keys.map((key) => `${key.toString('base64')}\n`).join('');
   try {
-    const { uid, gid } = await stat(path);
-    const file = await open(unfinished, 'wx', 0o600);
-    try {
-      await file.writeFile(keys.map((key) => `${key.toString('base64')}\n`).join(''));
-      await file.chown(uid, gid);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(unfinished, path);
-    await syncFolder(dirname(path));
+    await writeWholeFile(path, text, 0o600, await stat(path));
   } catch (error) {
-    await rm(unfinished, { force: true });
     throw fileError(error, path);
   }
 }
