@@ -1,5 +1,6 @@
 import { getMe, putGroupEvidence } from '../../contract/me.ts';
 import { GraphError, type GraphRequest } from '../../entra/graph-groups.ts';
+import { insufficientClaims } from '../http/insufficient-claims.ts';
 import type { EntraPrincipal, Principal } from '../http/principal.ts';
 import { ProblemError } from '../../server/problem-error.ts';
 import type { Routes } from '../http/serve.ts';
@@ -45,29 +46,18 @@ function requirePerson(principal: Principal | null): EntraPrincipal {
 }
 
 function evidenceRefused({ code, reason, claims }: GraphError): ProblemError {
-  if (claims !== null) return insufficientClaims(claims);
+  // Continuous access evaluation: the challenge goes on to the page, which declares CP1.
+  if (claims !== null) {
+    return insufficientClaims(
+      claims,
+      'Microsoft Graph asks you to sign in again before it tells your groups.',
+      { resource: 'graph' },
+    );
+  }
   if (code !== 'graph_other_person') return groupsIncomplete({ code, reason });
   return new ProblemError(
     403,
     'other_person',
     'The Graph token belongs to somebody else: a list counts only for the person whose it is.',
-  );
-}
-
-/**
- * Graph wants more of the person's token, through continuous access evaluation: its challenge goes
- * on to the page, which declares CP1 and has to answer it.
- */
-function insufficientClaims(claims: string): ProblemError {
-  return new ProblemError(
-    401,
-    'insufficient_claims',
-    'Microsoft Graph asks you to sign in again before it tells your groups.',
-    {
-      headers: {
-        'www-authenticate': `Bearer realm="gatehouse", error="insufficient_claims", claims="${claims}"`,
-      },
-      details: { resource: 'graph' },
-    },
   );
 }

@@ -40,7 +40,9 @@ async function put(headers: Record<string, string>, stepUpContext?: string | nul
 
 function asked(answer: { readonly headers: Record<string, unknown> }): unknown {
   const challenge = String(answer.headers['www-authenticate']);
-  expect(challenge).toMatch(/^Bearer realm="", error="insufficient_claims", claims="[\w+/=]+"$/u);
+  expect(challenge).toMatch(
+    /^Bearer realm="gatehouse", error="insufficient_claims", claims="[\w+/=]+"$/u,
+  );
   const encoded = /claims="([^"]+)"/u.exec(challenge)?.[1] ?? '';
   return JSON.parse(Buffer.from(encoded, 'base64').toString());
 }

@@ -1,5 +1,6 @@
 import type { AccessSnapshot } from '../storage/access-snapshot.ts';
-import { ProblemError } from '../../server/problem-error.ts';
+import type { ProblemError } from '../../server/problem-error.ts';
+import { insufficientClaims } from './insufficient-claims.ts';
 import type { EntraPrincipal, Principal } from './principal.ts';
 
 /** R19: throws the challenge for the context that changes ask for, where the sign-in hasn't satisfied it. */
@@ -19,23 +20,12 @@ export function requireContext(principal: Principal, context: string): void {
   throw stepUpChallenge(principal, context);
 }
 
-/**
- * Microsoft identity platform, "Claims challenges": the claims are asked for in the token by which
- * the person comes, and the client repeats the request once it has such a one.
- */
+/** The claims are asked for in the token by which the person comes. */
 function stepUpChallenge({ via }: EntraPrincipal, context: string): ProblemError {
   const acrs = { essential: true, value: context };
   const claims = via === 'spa' ? { access_token: { acrs } } : { id_token: { acrs } };
   const encoded = Buffer.from(JSON.stringify(claims)).toString('base64');
-  return new ProblemError(
-    401,
-    'insufficient_claims',
-    'This change asks you to prove once more who you are.',
-    {
-      headers: {
-        'www-authenticate': `Bearer realm="", error="insufficient_claims", claims="${encoded}"`,
-      },
-      details: { context },
-    },
-  );
+  return insufficientClaims(encoded, 'This change asks you to prove once more who you are.', {
+    context,
+  });
 }
