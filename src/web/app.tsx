@@ -7,6 +7,7 @@ import type { Me } from '../contract/me.ts';
 import { allowGroupSearch, searchGroups } from './api/graph.ts';
 import { MeContext } from './api/me-context.ts';
 import { shouldRetry } from './api/retry.ts';
+import { signOut } from './api/session.ts';
 import type { SessionVia } from './api/session-state.ts';
 import { useRenewal } from './api/use-renewal.ts';
 import { useMeQuery } from './api/use-me-query.ts';
@@ -19,12 +20,15 @@ import { WorkingPage } from './sign-in/working-page.tsx';
 import { useTheme } from './theme.ts';
 import { fluentThemes } from './ui/fluent-theme.ts';
 import { GroupSearchContext } from './ui/group-search.ts';
+import { SignOutContext } from './ui/sign-out.ts';
 import { Notifications, useNotify } from './ui/notify.tsx';
 
 const renderer = createDOMRenderer(
   document,
   styleNonce === undefined ? {} : { styleElementAttributes: { nonce: styleNonce } },
 );
+
+const leave = () => void signOut();
 
 const groupSearch = { search: searchGroups, allow: allowGroupSearch };
 
@@ -42,7 +46,9 @@ export function App({ via }: { via: SessionVia }) {
       <FluentProvider theme={fluentThemes[theme.shown]}>
         <QueryClientProvider client={queries}>
           <GroupSearchContext value={via === 'entra' ? groupSearch : null}>
-            <SignedIn />
+            <SignOutContext value={via === 'recovery' ? null : leave}>
+              <SignedIn />
+            </SignOutContext>
           </GroupSearchContext>
           <Notifications />
         </QueryClientProvider>

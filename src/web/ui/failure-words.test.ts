@@ -25,6 +25,14 @@ describe('failureWords', () => {
     });
   });
 
+  it('says once what title and detail say both', () => {
+    const detail = 'Your account in Gatehouse was disabled. Ask an Admin to enable it again.';
+    expect(failureWords(refusal({ code: 'user_disabled', status: 403, detail }))).toMatchObject({
+      title: 'Your account in Gatehouse was disabled',
+      detail: 'Ask an Admin to enable it again.',
+    });
+  });
+
   it.each([
     [['/name', '/groups'], 'Check the fields that are marked.'],
     [['/name'], 'Something in it needs correcting'],

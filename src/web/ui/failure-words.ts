@@ -28,9 +28,10 @@ export function failureWords(error: unknown, atFields: readonly string[] = []): 
         mayRetry: false,
       };
     }
+    const title = titles[error.code] ?? titleByStatus(error.status);
     return {
-      title: titles[error.code] ?? titleByStatus(error.status),
-      detail: error.problem.detail,
+      title,
+      detail: withoutTitle(error.problem.detail, title),
       fields: (error.problem.errors ?? [])
         .filter(({ message }) => message !== error.problem.detail)
         .map(({ path, message }) => ({ name: fieldName(path), message })),
@@ -90,6 +91,11 @@ function isShownAtFields({ code, problem }: ApiError, atFields: readonly string[
     toldThere &&
     errors.every(({ path }) => atFields.some((field) => `${path}/`.startsWith(`${field}/`)))
   );
+}
+
+/** Some problems say in their first sentence what the title says. */
+function withoutTitle(detail: string, title: string): string {
+  return detail.startsWith(`${title}. `) ? detail.slice(title.length + 2) : detail;
 }
 
 const nothingSent = { fields: [], reference: null } as const;

@@ -7,13 +7,23 @@ import {
   MessageBarTitle,
   tokens,
 } from '@fluentui/react-components';
+import { use } from 'react';
 import { CopyButton } from './copy-button.tsx';
 import { failureWords } from './failure-words.ts';
+import { SignOutContext } from './sign-out.ts';
 
 const useStyles = makeStyles({
   list: { margin: `${tokens.spacingVerticalXS} 0`, paddingLeft: tokens.spacingHorizontalL },
   reference: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
+
+/** Refusals of the person, whatever they ask for: trying again is of no use to them, leaving is. */
+const letsNobodyIn: ReadonlySet<string> = new Set([
+  'user_disabled',
+  'address_taken',
+  'invitation_expired',
+  'no_role',
+]);
 
 /** What went wrong, at which fields, and what to quote; with a way to try again where that may help. */
 export function ProblemNotice({
@@ -28,6 +38,7 @@ export function ProblemNotice({
 }) {
   const styles = useStyles();
   const words = failureWords(error, atFields);
+  const signOut = use(SignOutContext);
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>
@@ -51,6 +62,11 @@ export function ProblemNotice({
           </div>
         )}
       </MessageBarBody>
+      {signOut !== null && letsNobodyIn.has(words.code) && (
+        <MessageBarActions>
+          <Button onClick={signOut}>Sign out</Button>
+        </MessageBarActions>
+      )}
       {onRetry !== undefined && words.mayRetry && (
         <MessageBarActions>
           <Button onClick={onRetry}>Try again</Button>
