@@ -2,7 +2,7 @@ import type { PortalSessionEnd } from '../../contract/sessions.ts';
 
 /** Why a session that the server kept is over, as a sentence to the person. */
 export const sessionEndWords: Readonly<Record<PortalSessionEnd, string>> = {
-  signedOut: 'You signed out.',
+  signedOut: 'Your session was ended from another browser or by sign-out.',
   signedOutElsewhere: 'You signed out at Microsoft, or in another application there.',
   idle: 'Your session ended because nothing was done in it for a while.',
   total: 'Your session has lasted as long as sessions may here.',

@@ -11,7 +11,7 @@ import { Refusal } from '../outside/refusal.tsx';
 import { refusalWords } from '../outside/refusal-words.ts';
 import { quotedFacts } from '../outside/quoted-facts.ts';
 import { paths } from '../paths.ts';
-import { invitationGone, type Invitation } from './invitation-words.ts';
+import { invitationGone, isInvited, type Invitation } from './invitation-words.ts';
 import { OpenInvitation } from './open-invitation.tsx';
 
 type State =
@@ -51,7 +51,7 @@ export function InvitationPage() {
   return invitation.state === 'open' ? (
     <OpenInvitation invitation={invitation} me={me} />
   ) : (
-    <Gone invitation={invitation} state={invitation.state} />
+    <Gone invitation={invitation} state={invitation.state} me={me} />
   );
 }
 
@@ -80,10 +80,13 @@ async function whoIsHere(): Promise<Me | null> {
 function Gone({
   invitation,
   state,
+  me,
 }: {
   invitation: Invitation;
   state: Exclude<Invitation['state'], 'open'>;
+  me: Me | null;
 }) {
+  if (state === 'used' && me !== null && isInvited(invitation, me)) return <Yours me={me} />;
   const { title, text } = invitationGone(invitation)[state];
   return (
     <OutsidePage title={title} focusTitle>
@@ -93,6 +96,23 @@ function Gone({
       <div className="outside-actions">
         <a className={state === 'used' ? 'outside-primary' : 'outside-secondary'} href="/">
           Go to sign-in
+        </a>
+      </div>
+    </OutsidePage>
+  );
+}
+
+/** Who took it has come by its link once more. */
+function Yours({ me: { name } }: { me: Me }) {
+  return (
+    <OutsidePage title="You have accepted this invitation" focusTitle>
+      <p>
+        You are signed in as {name}, and need the link no more: from now on you sign in with your
+        Microsoft account.
+      </p>
+      <div className="outside-actions">
+        <a className="outside-primary" href={paths.overview()}>
+          Go to Overview
         </a>
       </div>
     </OutsidePage>
