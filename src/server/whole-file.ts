@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 
 /**
  * Writes a file as a whole or not at all, and not before it is on the disk: temporary file, fsync,
- * rename, fsync of the folder. `owner`: by whose ids it belongs to somebody else than this process.
+ * rename, fsync of the folder. `owner`: whose it becomes, where that isn’t who runs this process.
  */
 export async function writeWholeFile(
   path: string,
