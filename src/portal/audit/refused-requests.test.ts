@@ -1,3 +1,4 @@
+import fastify from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   importRows,
@@ -16,6 +17,9 @@ import {
 } from '../../testing/test-portal.ts';
 import type { AuditEvent, SignIn } from '../../contract/activity.ts';
 import type { SsoSetting } from '../../contract/sso-settings.ts';
+import { forbidden } from '../../server/problem-error.ts';
+import { appendAudit } from './append.ts';
+import { auditRefusedRequests } from './refused-requests.ts';
 
 let portal: TestPortal;
 let admin: Api;
@@ -138,6 +142,40 @@ describe('a change that is refused', () => {
     const { body } = await admin('GET', '/sign-ins');
     const { signIns } = body as { signIns: SignIn[] };
     expect(signIns.every(({ outcome }) => outcome === 'succeeded')).toBe(true);
+  });
+});
+
+describe('memory', () => {
+  it('holds so many refusals at most, and every one is audited all the same', async () => {
+    const app = fastify().decorateRequest('admitted', null);
+    auditRefusedRequests(app, {
+      database: portal.database,
+      appendAudit,
+      onError: (error) => expect(error).toBeUndefined(),
+      mostCounted: 2,
+    });
+    const recovery = { kind: 'recovery', name: 'Host', sessionHash: Buffer.alloc(32) } as const;
+    const principal = { ...recovery, sessionEndsAt: new Date() };
+    for (const path of ['/one', '/two', '/three']) {
+      app.get(path, (request) => {
+        request.admitted = { principal, asker: null };
+        throw forbidden('Not this.');
+      });
+    }
+    for (const path of ['/one', '/one', '/two', '/three', '/one']) await app.inject(path);
+    // Nobody waits for the minute: what was pushed out is written, and begins anew.
+    const told = (await written(5)).map((event) => {
+      const { request, repeated = 0 } = event.after as { request: string; repeated?: number };
+      return `${request} ${repeated}`;
+    });
+    expect(told.toSorted((a, b) => a.localeCompare(b))).toEqual([
+      'GET /one 0',
+      'GET /one 0',
+      'GET /one 1',
+      'GET /three 0',
+      'GET /two 0',
+    ]);
+    await app.close();
   });
 });
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database } from '../storage/database.ts';
 import { refusedRequest, type RefusedRequest } from './refused-request.ts';
@@ -9,6 +10,8 @@ export interface RefusedRequestsOptions {
   readonly onError: (error: unknown) => void;
   /** Milliseconds for which the same refusal again is only counted: a minute. */
   readonly sameWithin?: number;
+  /** So many different ones are counted at a time: beyond, one that came long ago is written early. */
+  readonly mostCounted?: number;
 }
 
 interface Repeats {
@@ -19,8 +22,6 @@ interface Repeats {
   readonly siteIds: Set<string>;
 }
 
-/** So that nobody fills memory: whoever gets beyond it has thousands of accounts. */
-const mostCounted = 10_000;
 const mostNamed = 20;
 
 /**
@@ -30,8 +31,14 @@ const mostNamed = 20;
  * the number: a loop fills no log. Refused sign-ins are recorded where sign-ins are.
  */
 export function auditRefusedRequests(app: FastifyInstance, options: RefusedRequestsOptions): void {
-  const { database, appendAudit, onError, sameWithin = 60_000 } = options;
-  const counted = new Map<string, Repeats>();
+  const { database, appendAudit, onError, sameWithin = 60_000, mostCounted = 10_000 } = options;
+  const counted = new LRUCache<string, Repeats>({
+    max: mostCounted,
+    dispose(repeats) {
+      clearTimeout(repeats.timer);
+      if (repeats.times > 0) write(repeats.last, repeats);
+    },
+  });
   const writing = new Set<Promise<void>>();
 
   function write(refused: RefusedRequest, repeated: Repeats | null): void {
@@ -53,19 +60,12 @@ export function auditRefusedRequests(app: FastifyInstance, options: RefusedReque
     writing.add(written);
   }
 
-  function finish(key: string): void {
-    const repeats = counted.get(key);
-    counted.delete(key);
-    if (repeats !== undefined && repeats.times > 0) write(repeats.last, repeats);
-  }
-
   function record(refused: RefusedRequest): void {
     const { actor, method, route, code } = refused;
     const key = [actor.tenantId, actor.objectId, method, route, code].join('\n');
     const repeats = counted.get(key);
     if (repeats === undefined) {
-      if (counted.size >= mostCounted) return;
-      const timer = setTimeout(() => finish(key), sameWithin).unref();
+      const timer = setTimeout(() => counted.delete(key), sameWithin).unref();
       counted.set(key, {
         timer,
         last: refused,
@@ -88,10 +88,7 @@ export function auditRefusedRequests(app: FastifyInstance, options: RefusedReque
     done();
   });
   app.addHook('onClose', async () => {
-    for (const [key, { timer }] of counted) {
-      clearTimeout(timer);
-      finish(key);
-    }
+    counted.clear();
     await Promise.all(writing);
   });
 }
