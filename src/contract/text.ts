@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { guidForm } from '../domain/guid.ts';
 import { unsafeText } from '../domain/unsafe-text.ts';
 
 const messages = {
@@ -34,9 +35,7 @@ export function paragraph(maxLength: number) {
 export const guid = z
   .string()
   .trim()
-  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu, {
-    message: 'must be a GUID, such as 6f1c8a52-3b1e-4c3d-9d0e-2a7b51c0f9ee',
-  })
+  .regex(guidForm, 'must be a GUID, such as 6f1c8a52-3b1e-4c3d-9d0e-2a7b51c0f9ee')
   .toLowerCase();
 
 export const timestamp = z.iso.datetime();

@@ -1,7 +1,7 @@
+import { isGuid } from '../domain/guid.ts';
 import type { ProviderSaid } from './web-sign-in-error.ts';
 
 const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const wholeGuid = new RegExp(`^${guid}$`, 'iu');
 
 /**
  * What an error of Entra says of itself, from a token endpoint's answer or a callback's parameters:
@@ -27,7 +27,7 @@ function numberOf(codes: unknown, text: string): number | null {
 }
 
 function asGuid(value: unknown): string | null {
-  return typeof value === 'string' && wholeGuid.test(value) ? value.toLowerCase() : null;
+  return typeof value === 'string' && isGuid(value) ? value.toLowerCase() : null;
 }
 
 function errorNameOf(value: unknown): string | null {

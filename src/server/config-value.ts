@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { isGuid } from '../domain/guid.ts';
 
 /** What is wrong with a variable's value, to be read after its name: "is ...". */
 export class InvalidValue extends Error {
@@ -50,7 +51,7 @@ export function readOneOf<const T extends string>(value: string, allowed: readon
 
 /** A GUID, in lower case: object ids are compared without regard to case. */
 export function readGuid(value: string): string {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return value.toLowerCase();
+  if (isGuid(value)) return value.toLowerCase();
   return invalid(
     `is ${shown(value)}, not an id of the form shown on the application's Overview in Entra`,
   );

@@ -1,6 +1,6 @@
 import { groupSet, type GroupSet } from '../../domain/group-mapping.ts';
+import { isGuid } from '../../domain/guid.ts';
 
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 const bytesOfEach = 16;
 
 /**
@@ -8,7 +8,7 @@ const bytesOfEach = 16;
  * What isn't an object id is left out: no mapping can name it.
  */
 export function packGroups(ids: Iterable<string>): string {
-  const hex = [...groupSet(ids)].filter((id) => guid.test(id)).map((id) => id.replaceAll('-', ''));
+  const hex = [...groupSet(ids)].filter(isGuid).map((id) => id.replaceAll('-', ''));
   return Buffer.from(hex.join(''), 'hex').toString('base64');
 }
 

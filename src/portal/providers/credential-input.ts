@@ -1,4 +1,5 @@
 import type { CredentialInput } from '../../contract/sign-in-providers.ts';
+import { isGuid } from '../../domain/guid.ts';
 import {
   CertificateError,
   readClientCertificate,
@@ -13,8 +14,6 @@ export interface CheckedCredential {
   readonly expiresAt: Date;
 }
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
-
 /**
  * A secret or a certificate as it was entered, checked as far as that goes without Entra. `at` is
  * where it stands in the request. Throws 400 at the field that is wrong, without its value (R20).
@@ -28,7 +27,7 @@ function checkSecret(
   at: string,
   now: Date,
 ): CheckedCredential {
-  if (guid.test(value)) {
+  if (isGuid(value)) {
     throw fieldProblem(
       `${at}/value`,
       'is the secret’s ID. Paste its Value: Entra shows it once, right after the secret is made',

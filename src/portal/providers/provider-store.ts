@@ -1,4 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
+import { isGuid } from '../../domain/guid.ts';
 import { notFound, ProblemError } from '../../server/problem-error.ts';
 import type { Drizzle } from '../storage/database.ts';
 import { providerCredentials, signInProviders } from '../storage/provider-schema.ts';
@@ -29,11 +30,9 @@ export async function readProviders(db: Reads): Promise<StoredProvider[]> {
   }));
 }
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
-
 /** Undefined where there is none with this id, or it is no id at all. */
 export async function findProvider(db: Reads, id: string): Promise<StoredProvider | undefined> {
-  if (!guid.test(id)) return undefined;
+  if (!isGuid(id)) return undefined;
   const [row] = await db.select().from(signInProviders).where(eq(signInProviders.id, id));
   if (row === undefined) return undefined;
   const credentials = await db

@@ -5,6 +5,7 @@ import {
   listPortalSessions,
   type PortalSession,
 } from '../../contract/sessions.ts';
+import { isGuid } from '../../domain/guid.ts';
 import { notFound } from '../../server/problem-error.ts';
 import type { Asker } from '../http/asker.ts';
 import { currentAsker } from '../http/current-asker.ts';
@@ -24,8 +25,6 @@ export interface PortalSessionRoutesDependencies {
   readonly appendAudit: AppendAudit;
   readonly now: () => Date;
 }
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 
 /** The most that are listed; `total` says how many there are. */
 const mostListed = 500;
@@ -87,7 +86,7 @@ async function endOne(
   address: string,
   { database, appendAudit, now }: PortalSessionRoutesDependencies,
 ): Promise<void> {
-  if (!uuid.test(sessionId)) throw notFound('session');
+  if (!isGuid(sessionId)) throw notFound('session');
   await database.db.transaction(async (tx) => {
     const current = await currentAsker(tx, asker, await takeWriteTurn(tx));
     const { principal } = current;

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { PortalUser } from '../../contract/users.ts';
+import { isGuid } from '../../domain/guid.ts';
 import { invitationState, type InvitationState } from '../../domain/portal-user.ts';
 import { notFound } from '../../server/problem-error.ts';
 import type { Principal } from '../http/principal.ts';
@@ -10,11 +11,9 @@ import type { Identity } from './user-deps.ts';
 
 export type UserRow = typeof portalUsers.$inferSelect;
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
-
 /** Throws 404. */
 export async function requireUser(db: Pick<Drizzle, 'select'>, userId: string): Promise<UserRow> {
-  if (!uuid.test(userId)) throw notFound('user');
+  if (!isGuid(userId)) throw notFound('user');
   const [row] = await db.select().from(portalUsers).where(eq(portalUsers.id, userId));
   if (row === undefined) throw notFound('user');
   return row;

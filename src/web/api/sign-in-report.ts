@@ -1,4 +1,5 @@
 import type { PortalSessionEnd } from '../../contract/sessions.ts';
+import { isGuid } from '../../domain/guid.ts';
 import { webSignInFailures } from '../../domain/web-sign-in.ts';
 import type { SignInFailure } from './sign-in-failure.ts';
 
@@ -10,8 +11,6 @@ export interface FailedSignIn {
   /** A window of its own, which tells the page that opened it. */
   readonly window: 'renewal' | 'verification' | null;
 }
-
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 
 /**
  * Reads `signInFailureFragment` of the contract, without its schemas: they would double the sign-in
@@ -37,7 +36,7 @@ export function readFailedSignIn(fragment: string): FailedSignIn {
 }
 
 function identifier(text: string | null): string | null {
-  return text !== null && guid.test(text) ? text : null;
+  return text !== null && isGuid(text) ? text : null;
 }
 
 const ends: Readonly<Record<PortalSessionEnd, true>> = {

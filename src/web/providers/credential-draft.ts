@@ -1,5 +1,6 @@
 import type { FieldError } from '../../contract/problem.ts';
 import type { CredentialInput } from '../../contract/sign-in-providers.ts';
+import { isGuid } from '../../domain/guid.ts';
 import { messagesByField } from '../api/revised-edits.ts';
 import { fieldSentences } from '../ui/field-sentence.ts';
 
@@ -43,13 +44,11 @@ export function checkCredential(draft: CredentialDraft, now: number): CheckedCre
   return { input, messages: null };
 }
 
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
-
 function secretMessages({ value, expiresOn }: CredentialDraft, now: number): CredentialMessages {
   const messages: CredentialMessages = {};
   const secret = value.trim();
   if (secret === '') messages.value = 'Enter the Value of the secret.';
-  else if (guid.test(secret)) {
+  else if (isGuid(secret)) {
     messages.value =
       'This is the Secret ID. Paste the Value beside it: Entra shows it once, right after the secret is made.';
   }

@@ -1,6 +1,5 @@
 import type { GroupReference } from '../../domain/group-mapping.ts';
-
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
+import { isGuid } from '../../domain/guid.ts';
 
 export interface PastedGroupIds {
   readonly groups: readonly GroupReference[];
@@ -19,7 +18,7 @@ export function pastedGroupIds(text: string): PastedGroupIds {
     const typed = line.trim();
     if (typed === '') continue;
     const id = typed.replaceAll(/^[{"']+|[}"']+$/gu, '').toLowerCase();
-    if (guid.test(id)) groups.set(id, { id, displayName: null });
+    if (isGuid(id)) groups.set(id, { id, displayName: null });
     else wrong.push(typed);
   }
   return { groups: [...groups.values()], wrong };
