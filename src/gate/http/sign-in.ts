@@ -2,6 +2,7 @@ import type { Bundle } from '../../contract/gate-protocol.ts';
 import { clockProblem } from '../../domain/clock.ts';
 import { missingProfile, requiredProfile } from '../../domain/profile.ts';
 import { refusals } from '../../domain/refusal.ts';
+import { groupReadScope } from '../../domain/web-sign-in.ts';
 import type { AccessToken } from '../../entra/access-token.ts';
 import { GraphError, type GraphRequest } from '../../entra/graph-groups.ts';
 import { KeysUnavailable, TokenError } from '../../entra/token-error.ts';
@@ -150,7 +151,7 @@ function groupsIncomplete(graph: { code: string; reason: string } | null): Probl
     graph?.reason ??
     'you are in more groups than a token can carry, so they must be asked of Microsoft Graph';
   return new ProblemError(403, 'groups_incomplete', `${refusals.groups_incomplete}: ${why}.`, {
-    details: { graphScopes: ['User.Read', 'GroupMember.Read.All'], graph },
+    details: { graphScopes: ['User.Read', groupReadScope], graph },
   });
 }
 

@@ -3,6 +3,7 @@ import type { AccessToken } from '../../entra/access-token.ts';
 import { groupSet } from '../../domain/group-mapping.ts';
 import { missingProfile, requiredProfile } from '../../domain/profile.ts';
 import { refusals } from '../../domain/refusal.ts';
+import { groupReadScope } from '../../domain/web-sign-in.ts';
 import type { Identification } from '../http/identification.ts';
 import type { EntraPrincipal } from '../http/principal.ts';
 import { ProblemError } from '../../server/problem-error.ts';
@@ -75,7 +76,7 @@ export function groupsIncomplete(reason?: { code: string; reason: string }): Pro
     {
       details: {
         complete: { method: 'PUT', path: '/me/group-evidence' },
-        graphScopes: ['User.Read', 'GroupMember.Read.All'],
+        graphScopes: ['User.Read', groupReadScope],
         graph: reason ?? null,
       },
     },

@@ -1,6 +1,6 @@
 import type { PageConfiguration } from '../../contract/configuration.ts';
 import { webSignInPaths } from '../../contract/web-sign-in.ts';
-import { webSignInScopes } from '../../domain/web-sign-in.ts';
+import { groupReadScope, webSignInScopes } from '../../domain/web-sign-in.ts';
 import { adminConsentUrl } from '../../entra/admin-consent.ts';
 import type { ActiveProvider, ProvidersInForce } from './active-providers.ts';
 
@@ -26,19 +26,15 @@ export function pageProviders(
   };
 }
 
-/** Names of groups are read with GroupMember.Read.All, which only an administrator can agree to. */
+/** Names of groups are read with `groupReadScope`, which only an administrator can agree to. */
 function consentUrlOf(provider: ActiveProvider, { loginUrl, publicUrl }: PageAddresses): string {
   const { tenantId, clientId } = provider.registration;
   const common = { loginUrl, tenantId, clientId };
   if (provider.type === 'spa') {
-    const scopes = [
-      ...webSignInScopes,
-      'GroupMember.Read.All',
-      provider.registration.signIn.apiScope,
-    ];
+    const scopes = [...webSignInScopes, groupReadScope, provider.registration.signIn.apiScope];
     return adminConsentUrl({ ...common, scopes, redirectUri: `${publicUrl}/redirect.html` });
   }
-  const groups = provider.registration.usesGroups ? ['GroupMember.Read.All'] : [];
+  const groups = provider.registration.usesGroups ? [groupReadScope] : [];
   const redirectUri = `${publicUrl}${webSignInPaths.callback}`;
   return adminConsentUrl({ ...common, scopes: [...webSignInScopes, ...groups], redirectUri });
 }

@@ -1,9 +1,10 @@
 import type { GroupReference } from '../../domain/group-mapping.ts';
+import { groupReadScope } from '../../domain/web-sign-in.ts';
 import { challengedClaims } from './answer.ts';
 import { configuration } from './configuration.ts';
 import { acquireGraphToken } from './tokens.ts';
 
-const scopes = ['GroupMember.Read.All'];
+const scopes = [groupReadScope];
 
 export type GroupSearchAnswer =
   | { readonly kind: 'found'; readonly groups: readonly GroupReference[] }

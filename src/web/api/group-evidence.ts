@@ -1,10 +1,11 @@
 import type { putGroupEvidence } from '../../contract/me.ts';
+import { groupReadScope } from '../../domain/web-sign-in.ts';
 import { challengedClaims, valueOf } from './answer.ts';
 import { prepareRequest } from './request.ts';
 import { acquireApiToken, acquireGraphToken } from './tokens.ts';
 import { send, type Answer } from './transport.ts';
 
-const scopes = ['User.Read', 'GroupMember.Read.All'];
+const scopes = ['User.Read', groupReadScope];
 
 // Written out, because importing the endpoint would bring the contract's schemas into the sign-in page.
 const endpoint: Pick<typeof putGroupEvidence, 'method' | 'path' | 'guard' | 'summary'> = {

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { SpaProvider } from '../../contract/configuration.ts';
 import { trySpaProvider, type Verification } from '../../contract/provider-verification.ts';
 import type { Provider } from '../../contract/sign-in-providers.ts';
+import { groupReadScope } from '../../domain/web-sign-in.ts';
 import { call } from '../api/call.ts';
 import { createMsalClient } from '../api/msal-client.ts';
 import {
@@ -104,7 +105,7 @@ async function graphToken(client: PublicClientApplication): Promise<string | nul
   const [account] = client.getAllAccounts();
   if (account === undefined) return null;
   try {
-    const scopes = ['User.Read', 'GroupMember.Read.All'];
+    const scopes = ['User.Read', groupReadScope];
     return (await client.acquireTokenSilent({ scopes, account })).accessToken;
   } catch {
     return null;

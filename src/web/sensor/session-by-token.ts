@@ -1,9 +1,10 @@
 import type { GateSessionAnswer } from '../../contract/gate-page.ts';
+import { groupReadScope } from '../../domain/web-sign-in.ts';
 import { openSession } from '../api/gate.ts';
 import { acquireGraphToken } from '../api/tokens.ts';
 import { ApiError } from '../failures.ts';
 
-const graphScopes = ['User.Read', 'GroupMember.Read.All'];
+const graphScopes = ['User.Read', groupReadScope];
 
 /** R11: an incomplete group list is completed in silence where that works; else the refusal says how. */
 export async function sessionBy(accessToken: string): Promise<GateSessionAnswer> {
