@@ -34,6 +34,12 @@ export const webSignInFailures = [
 export type WebSignInFailure = (typeof webSignInFailures)[number];
 
 /**
+ * Milliseconds from the beginning of an attempt to its answer, and so of a verification too: long
+ * enough to approve a sign-in on a phone, and to mend a wrong password.
+ */
+export const attemptLifetime = 600_000;
+
+/**
  * What every sign-in asks for: the id token, a refresh token, and `User.Read`, for a token to Graph.
  * None needs an administrator's consent by itself, so that nobody is stopped by a question that they
  * can't answer. A token to Graph carries all that was consented to there, `groupReadScope` too.

@@ -2,6 +2,8 @@ import { and, eq, gt } from 'drizzle-orm';
 import type { VerificationCheck } from '../../contract/provider-verification.ts';
 import type { WebRegistration } from '../../contract/sign-in-providers.ts';
 import type { GroupMapping } from '../../domain/group-mapping.ts';
+import { isGuid } from '../../domain/guid.ts';
+import { attemptLifetime } from '../../domain/web-sign-in.ts';
 import type { WebTokens } from '../../entra/web-client.ts';
 import { WebSignInError } from '../../entra/web-sign-in-error.ts';
 import type { WebProvider, WebProviders } from '../http/web-providers.ts';
@@ -17,12 +19,7 @@ import { formerAdminCheck } from './former-admin.ts';
 import { findProvider, nameOf, type StoredProvider } from './provider-store.ts';
 import { lastWayInCheck } from './last-way-in.ts';
 import { auditedLast, type Turn } from './provider-turn.ts';
-import {
-  isLate,
-  verificationTime,
-  waitingChecks,
-  type VerificationRow,
-} from './shown-verification.ts';
+import { isLate, waitingChecks, type VerificationRow } from './shown-verification.ts';
 import { checksOfFailure, checkTokens, webCheckNames, type WebTrial } from './web-checks.ts';
 
 interface Tried {
@@ -31,14 +28,12 @@ interface Tried {
   readonly credential: CredentialRow;
 }
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
-
 /** What a running verification tries; null where that is over, or the provider has been changed. */
 export async function triedBy(
   verificationId: string,
   { database: { db }, webProviderOf, now }: ProviderDeps,
 ): Promise<WebProvider | null> {
-  if (!guid.test(verificationId)) return null;
+  if (!isGuid(verificationId)) return null;
   const [row] = await db
     .select()
     .from(providerVerifications)
@@ -61,7 +56,7 @@ export async function judge(
   deps: ProviderDeps,
 ): ReturnType<WebProviders['judge']> {
   const { db } = deps.database;
-  if (!guid.test(verificationId)) return 'over';
+  if (!isGuid(verificationId)) return 'over';
   const [row] = await db
     .update(providerVerifications)
     .set({ state: 'judging' })
@@ -69,7 +64,7 @@ export async function judge(
       and(
         eq(providerVerifications.id, verificationId),
         eq(providerVerifications.state, 'running'),
-        gt(providerVerifications.startedAt, new Date(deps.now().getTime() - verificationTime)),
+        gt(providerVerifications.startedAt, new Date(deps.now().getTime() - attemptLifetime)),
       ),
     )
     .returning();

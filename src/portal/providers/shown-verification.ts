@@ -1,10 +1,8 @@
 import type { Verification, VerificationCheck } from '../../contract/provider-verification.ts';
+import { attemptLifetime } from '../../domain/web-sign-in.ts';
 import type { providerVerifications } from '../storage/provider-schema.ts';
 
 export type VerificationRow = typeof providerVerifications.$inferSelect;
-
-/** Milliseconds: as long as an attempt to sign in. */
-export const verificationTime = 600_000;
 
 /** Checks that are still to be made. */
 export function waitingChecks(names: readonly VerificationCheck['name'][]): VerificationCheck[] {
@@ -27,5 +25,5 @@ export function shownVerification(row: VerificationRow, now: Date): Verification
 }
 
 export function isLate({ startedAt }: Pick<VerificationRow, 'startedAt'>, now: Date): boolean {
-  return now.getTime() - startedAt.getTime() > verificationTime;
+  return now.getTime() - startedAt.getTime() > attemptLifetime;
 }

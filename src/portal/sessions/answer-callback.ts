@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { signInFailureFragment, webSignInPaths } from '../../contract/web-sign-in.ts';
+import { attemptLifetime } from '../../domain/web-sign-in.ts';
 import { adminConsentState } from '../../entra/admin-consent.ts';
 import { signedOutState, type WebTokens } from '../../entra/web-client.ts';
 import { nothingSaid, WebSignInError } from '../../entra/web-sign-in-error.ts';
@@ -10,12 +11,7 @@ import type { BeginSignIn, WebProvider, WebProviders } from '../http/web-provide
 import { openSession, type OpenDependencies } from './open-session.ts';
 import type { RefusedSignIns } from './refused-sign-ins.ts';
 import type { SessionMemory } from './session-memory.ts';
-import {
-  attemptLifetime,
-  clearAttempt,
-  findAttempt,
-  type StoredAttempt,
-} from './sign-in-attempt.ts';
+import { clearAttempt, findAttempt, type StoredAttempt } from './sign-in-attempt.ts';
 
 export interface CallbackDependencies extends OpenDependencies {
   readonly providers: WebProviders;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { attemptLifetime } from '../../domain/web-sign-in.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 
 /** What a browser carries of a sign-in that is under way. */
@@ -19,9 +20,6 @@ export const storedAttempt = z.strictObject({
 });
 
 export type StoredAttempt = z.output<typeof storedAttempt>;
-
-/** Milliseconds: long enough to approve a sign-in on a phone, and to mend a wrong password. */
-export const attemptLifetime = 600_000;
 
 const prefix = '__Host-gatehouse-attempt-';
 const context = 'sign-in attempt';
