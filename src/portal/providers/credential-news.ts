@@ -4,6 +4,7 @@ import { credentialInUse, credentialsToTry, isRefused } from '../../domain/secre
 import type { WebSignInError } from '../../entra/web-sign-in-error.ts';
 import { providerCredentials, signInProviders } from '../storage/provider-schema.ts';
 import { bumpRevision } from '../storage/revisions.ts';
+import { systemActor } from '../storage/schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
 import type { CredentialRow } from './active-providers.ts';
 import { promote } from './credentials.ts';
@@ -12,7 +13,6 @@ import type { ProviderDeps } from './provider-deps.ts';
 import { findProvider, nameOf, type StoredProvider } from './provider-store.ts';
 import { auditedLast, type Turn } from './provider-turn.ts';
 import { sameApplication } from './registration-rules.ts';
-import { system } from './sign-in-health.ts';
 
 /** A credential that a sign-in or a renewal used. */
 interface Used {
@@ -81,7 +81,7 @@ async function inTurn<T extends { readonly changed: boolean }>(
     if (stored === undefined || found === undefined || found.status === 'unverified')
       return undefined;
     if (verified === null || !sameApplication(verified, registration)) return undefined;
-    return auditedLast(tx, { actor: system, address: null }, deps, async (turn) => {
+    return auditedLast(tx, { actor: systemActor, address: null }, deps, async (turn) => {
       const result = await work(stored, found, turn);
       if (result.changed) await bumpRevision(tx, 'provider');
       return result;

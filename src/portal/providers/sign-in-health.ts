@@ -4,19 +4,12 @@ import type { WebSignInFailure } from '../../domain/web-sign-in.ts';
 import type { WebSignInError } from '../../entra/web-sign-in-error.ts';
 import { signInProviders } from '../storage/provider-schema.ts';
 import { bumpRevision } from '../storage/revisions.ts';
-import type { StoredActor } from '../storage/schema.ts';
+import { systemActor } from '../storage/schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
 import type { ActiveProviders, CredentialRow, ProviderRow } from './active-providers.ts';
 import type { ProviderDeps } from './provider-deps.ts';
 import { findProvider, nameOf } from './provider-store.ts';
 import { auditedLast } from './provider-turn.ts';
-
-export const system: StoredActor = {
-  kind: 'system',
-  name: 'Gatehouse',
-  tenantId: null,
-  objectId: null,
-};
 
 /**
  * What says something of the provider, unless it is by the browser: anybody can write the address
@@ -49,7 +42,7 @@ export async function noteSignIn(
     const stored = await findProvider(tx, providerId);
     if (stored?.row.status !== 'active') return false;
     const { row, credentials } = stored;
-    return auditedLast(tx, { actor: system, address: null }, deps, async ({ audit }) => {
+    return auditedLast(tx, { actor: systemActor, address: null }, deps, async ({ audit }) => {
       const failure = failureAfter(row.failure, error, credentials, deps.now());
       if (failure === row.failure) return false;
       await tx.update(signInProviders).set({ failure }).where(eq(signInProviders.id, row.id));

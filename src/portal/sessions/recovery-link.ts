@@ -2,12 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database, Transaction } from '../storage/database.ts';
 import { recoveryLinks } from '../storage/recovery-schema.ts';
-import type { StoredActor } from '../storage/schema.ts';
+import { systemActor } from '../storage/schema.ts';
 
 /** R17: a link is good once, and for 15 minutes. */
 const linkLifetime = 15 * 60_000;
-
-const system: StoredActor = { kind: 'system', name: 'Gatehouse', tenantId: null, objectId: null };
 
 /** Only the hash of a secret is ever stored: who reads the database can't use it. */
 export function secretHash(secret: string): Buffer {
@@ -43,7 +41,7 @@ export async function makeRecoveryLink(dependencies: RecoveryLinkDependencies): 
       .insert(recoveryLinks)
       .values({ tokenHash: secretHash(token), createdAt: now(), expiresAt });
     await appendAudit(tx, {
-      actor: system,
+      actor: systemActor,
       address: null,
       action: 'recoveryLink.created',
       outcome: 'succeeded',

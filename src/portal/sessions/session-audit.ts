@@ -1,8 +1,6 @@
 import type { PortalSessionEnd } from '../../contract/sessions.ts';
 import type { AuditEntry } from '../storage/audit-log.ts';
-import type { StoredActor } from '../storage/schema.ts';
-
-const system: StoredActor = { kind: 'system', name: 'Gatehouse', tenantId: null, objectId: null };
+import { systemActor, type StoredActor } from '../storage/schema.ts';
 
 interface Ended {
   readonly id: string;
@@ -36,6 +34,6 @@ export function endedBySystem(
   reason: PortalSessionEnd,
   aadsts: number | null = null,
 ): AuditEntry {
-  const entry = endedBy(system, null, session, reason);
+  const entry = endedBy(systemActor, null, session, reason);
   return { ...entry, after: { reason, aadsts } };
 }

@@ -27,6 +27,14 @@ export interface StoredActor {
   readonly objectId: string | null;
 }
 
+/** Where nobody did it: Gatehouse itself, or a command on its host. */
+export const systemActor: StoredActor = {
+  kind: 'system',
+  name: 'Gatehouse',
+  tenantId: null,
+  objectId: null,
+};
+
 /** What instances compare to learn that their caches are stale, and what R7 compares for singletons. */
 export const stateRevisions = pgTable('state_revisions', {
   name: text().primaryKey().$type<'access' | 'inventory' | 'provider' | 'gates'>(),
