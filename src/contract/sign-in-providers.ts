@@ -142,7 +142,7 @@ export type CredentialInput = z.output<typeof credentialInput>;
 
 const portalAccessWithAdmin = groupMapping.refine((mapping) => mapping.admin.length > 0, {
   path: ['admin'],
-  message: 'name at least one group, or nobody could administer the portal',
+  message: 'must name at least one group, or nobody could administer the portal',
 });
 
 /** Enters a provider. It signs nobody in until it has been verified. */
