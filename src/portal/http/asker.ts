@@ -28,6 +28,12 @@ export interface Asker {
   allows(permission: Permission, place: Place): boolean;
 }
 
+/** Who asks for a change, and from where. */
+export interface By {
+  readonly asker: Asker;
+  readonly address: string;
+}
+
 export function createAsker(principal: Principal, snapshot: AccessSnapshot): Asker {
   const portalUser =
     principal.kind === 'entra' ? (snapshot.users.get(identityKey(principal)) ?? null) : null;

@@ -1,9 +1,10 @@
 import type { BodyOf } from '../../contract/endpoint.ts';
 import type { changeProvider, Provider } from '../../contract/sign-in-providers.ts';
 import { ProblemError } from '../../server/problem-error.ts';
+import type { By } from '../http/asker.ts';
 import type { ProviderRow } from './active-providers.ts';
 import { fieldProblem } from './field-problem.ts';
-import type { By, ProviderDeps } from './provider-deps.ts';
+import type { ProviderDeps } from './provider-deps.ts';
 import { readProviders, requireProvider } from './provider-store.ts';
 import { answerOf, inProviderTurn, requireRevision, updateProvider } from './provider-turn.ts';
 import { requireUnused, sameButName } from './registration-rules.ts';

@@ -3,11 +3,12 @@ import type { Provider, ProviderRegistration } from '../../contract/sign-in-prov
 import type { BodyOf } from '../../contract/endpoint.ts';
 import type { createProvider } from '../../contract/sign-in-providers.ts';
 import { waysIn } from '../../domain/ways-in.ts';
+import type { By } from '../http/asker.ts';
 import { signInProviders } from '../storage/provider-schema.ts';
 import { checkCredential, type CheckedCredential } from './credential-input.ts';
 import { insertCredential } from './credential-store.ts';
 import { fieldProblem } from './field-problem.ts';
-import type { By, ProviderDeps } from './provider-deps.ts';
+import type { ProviderDeps } from './provider-deps.ts';
 import { readProviders } from './provider-store.ts';
 import { answerOf, inProviderTurn, type Turn } from './provider-turn.ts';
 import { requireUnused } from './registration-rules.ts';

@@ -2,12 +2,13 @@ import { eq } from 'drizzle-orm';
 import type { CredentialInput, Provider } from '../../contract/sign-in-providers.ts';
 import { expiryState } from '../../domain/secret-expiry.ts';
 import { ProblemError } from '../../server/problem-error.ts';
+import type { By } from '../http/asker.ts';
 import type { Transaction } from '../storage/database.ts';
 import { providerCredentials } from '../storage/provider-schema.ts';
 import type { CredentialRow, ProviderRow } from './active-providers.ts';
 import { checkCredential } from './credential-input.ts';
 import { auditedCredential, insertCredential } from './credential-store.ts';
-import type { By, ProviderDeps } from './provider-deps.ts';
+import type { ProviderDeps } from './provider-deps.ts';
 import { nameOf, requireCredential, requireProvider } from './provider-store.ts';
 import { answerOf, inProviderTurn, type Turn } from './provider-turn.ts';
 

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import type { Provider } from '../../contract/sign-in-providers.ts';
 import { notFound, ProblemError } from '../../server/problem-error.ts';
+import type { By } from '../http/asker.ts';
 import type { Transaction } from '../storage/database.ts';
 import { signInProviders } from '../storage/provider-schema.ts';
 import { environmentId, environmentName } from './environment-registration.ts';
-import type { By, ProviderDeps } from './provider-deps.ts';
+import type { ProviderDeps } from './provider-deps.ts';
 import { requireProvider } from './provider-store.ts';
 import { answerOf, inProviderTurn } from './provider-turn.ts';
 import { shownEnvironment } from './shown-provider.ts';

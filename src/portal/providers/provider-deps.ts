@@ -2,7 +2,6 @@ import type { GroupMapping } from '../../domain/group-mapping.ts';
 import type { GraphRequest } from '../../entra/graph-groups.ts';
 import type { Registration } from '../../entra/spa-provider.ts';
 import type { AdminWays } from '../http/admin-ways.ts';
-import type { Asker } from '../http/asker.ts';
 import type { SessionEnds } from '../http/web-providers.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
 import type { Database, Transaction } from '../storage/database.ts';
@@ -36,10 +35,4 @@ export interface ProviderDeps {
   readonly now: () => Date;
   /** Makes requests see a change at once. */
   readonly changed: () => void;
-}
-
-/** Who asks for a change, and from where. */
-export interface By {
-  readonly asker: Asker;
-  readonly address: string;
 }

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Provider } from '../../contract/sign-in-providers.ts';
 import { staleRevision } from '../../server/problem-error.ts';
+import type { By } from '../http/asker.ts';
 import { stillAllowed } from '../http/current-asker.ts';
 import { actorOf } from '../http/principal.ts';
 import type { AuditEntry } from '../storage/audit-log.ts';
@@ -10,7 +11,7 @@ import { bumpRevision } from '../storage/revisions.ts';
 import type { StoredActor } from '../storage/schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
 import type { ProviderRow } from './active-providers.ts';
-import type { By, ProviderDeps } from './provider-deps.ts';
+import type { ProviderDeps } from './provider-deps.ts';
 import { requireProvider, type StoredProvider } from './provider-store.ts';
 import { shownProvider } from './shown-provider.ts';
 

@@ -3,15 +3,13 @@ import type { z } from 'zod';
 import type { changeUser, PortalUser } from '../../contract/users.ts';
 import { changesStanding, isAdmin, type UserStanding } from '../../domain/portal-user.ts';
 import { ProblemError, staleRevision } from '../../server/problem-error.ts';
-import type { Asker } from '../http/asker.ts';
-import { stillAllowed } from '../http/current-asker.ts';
-import { actorOf } from '../http/principal.ts';
+import type { Asker, By } from '../http/asker.ts';
 import type { Transaction } from '../storage/database.ts';
 import { portalUsers } from '../storage/provider-schema.ts';
 import { bumpRevision } from '../storage/revisions.ts';
-import { takeWriteTurn } from '../storage/write-turn.ts';
-import type { By, UserDeps } from './user-deps.ts';
+import type { UserDeps } from './user-deps.ts';
 import { identityOf, isOwn, requireUser, shownUser, updateUser, type UserRow } from './user-row.ts';
+import { inUserTurn } from './user-turn.ts';
 
 /** By name; who has the same, by address. */
 export async function readUsers(asker: Asker, deps: UserDeps): Promise<PortalUser[]> {
@@ -41,8 +39,7 @@ export async function change(
 ): Promise<PortalUser> {
   const after = { name: wish.name.normalize('NFC'), role: wish.role, disabled: wish.disabled };
   const shown = (row: UserRow) => shownUser(row, asker.principal, deps.now());
-  const answer = await deps.database.db.transaction(async (tx) => {
-    await stillAllowed(tx, asker, await takeWriteTurn(tx), 'user.edit');
+  const answer = await inUserTurn({ asker, address }, deps, async ({ tx, audit }) => {
     const row = await requireUser(tx, userId);
     if (String(row.revision) !== ifMatch) throw staleRevision(shown(row));
     const renamed = row.name !== after.name || row.role !== after.role;
@@ -50,56 +47,38 @@ export async function change(
     await requireMay(tx, row, after, asker, deps);
     const changed = await updateUser(tx, row, after);
     if (after.disabled) await endSessions(tx, row, deps);
-    const entry = {
-      actor: actorOf(asker.principal),
-      address,
-      outcome: 'succeeded',
-      subject: row.name,
-      siteIds: [],
-    } as const;
     if (renamed) {
-      await deps.appendAudit(tx, {
-        ...entry,
-        action: 'user.changed',
+      await audit('user.changed', row.name, {
         before: { name: row.name, role: row.role },
         after: { name: after.name, role: after.role },
       });
     }
     if (row.disabled !== after.disabled) {
       const action = after.disabled ? 'user.disabled' : 'user.enabled';
-      await deps.appendAudit(tx, { ...entry, action, after: { email: row.email } });
+      await audit(action, row.name, { after: { email: row.email } });
     }
     return shown(changed);
   });
-  deps.changed();
   if (after.disabled) deps.sessionEnds.committed();
   return answer;
 }
 
 /** Throws 404, 403 `own_user` and 409 `lockout` (R9). */
 export async function remove(
-  { userId, asker, address }: By & { readonly userId: string },
+  { userId, ...by }: By & { readonly userId: string },
   deps: UserDeps,
 ): Promise<void> {
-  await deps.database.db.transaction(async (tx) => {
-    await stillAllowed(tx, asker, await takeWriteTurn(tx), 'user.edit');
+  await inUserTurn(by, deps, async ({ tx, audit }) => {
     const row = await requireUser(tx, userId);
-    await requireMay(tx, row, null, asker, deps);
+    await requireMay(tx, row, null, by.asker, deps);
     await tx.delete(portalUsers).where(eq(portalUsers.id, row.id));
     await bumpRevision(tx, 'access');
     await endSessions(tx, row, deps);
     const { name, email, role, disabled } = row;
-    await deps.appendAudit(tx, {
-      actor: actorOf(asker.principal),
-      address,
-      action: 'user.deleted',
-      outcome: 'succeeded',
-      subject: name,
-      siteIds: [],
+    await audit('user.deleted', name, {
       before: { email, role, disabled, linked: identityOf(row) },
     });
   });
-  deps.changed();
   deps.sessionEnds.committed();
 }
 

@@ -1,11 +1,16 @@
 import { eq, isNotNull, or } from 'drizzle-orm';
 import { emailKey } from '../../domain/email-key.ts';
 import { ProblemError } from '../../server/problem-error.ts';
-import type { AuditEntry } from '../storage/audit-log.ts';
 import type { Transaction } from '../storage/database.ts';
 import { portalUsers } from '../storage/provider-schema.ts';
-import type { StoredActor } from '../storage/schema.ts';
 import { updateUser, type UserRow } from './user-row.ts';
+
+/** An address that its holder has left, for the audit log. */
+interface Freed {
+  readonly holder: string;
+  readonly before: { readonly email: string };
+  readonly after: { readonly email: string };
+}
 
 /**
  * Throws 409 `address_in_use` for an address that is a portal user's: by their invitation, or because
@@ -13,11 +18,7 @@ import { updateUser, type UserRow } from './user-row.ts';
  * now, becomes free: their identity is what counts, and they are shown with their new one. The entry
  * that says so is the caller's to append, after all that they write themself.
  */
-export async function requireFreeAddress(
-  tx: Transaction,
-  email: string,
-  by: { readonly actor: StoredActor; readonly address: string },
-): Promise<AuditEntry | null> {
+export async function requireFreeAddress(tx: Transaction, email: string): Promise<Freed | null> {
   const key = emailKey(email);
   const rows = await tx
     .select()
@@ -35,11 +36,7 @@ export async function requireFreeAddress(
   const { changedEmail } = holder;
   await updateUser(tx, holder, { email: changedEmail, emailKey: changedKey, changedEmail: null });
   return {
-    ...by,
-    action: 'user.changed',
-    outcome: 'succeeded',
-    subject: holder.name,
-    siteIds: [],
+    holder: holder.name,
     before: { email: holder.email },
     after: { email: changedEmail },
   };

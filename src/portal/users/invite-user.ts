@@ -3,16 +3,15 @@ import type { z } from 'zod';
 import type { inviteUser, PortalUser } from '../../contract/users.ts';
 import { emailKey } from '../../domain/email-key.ts';
 import { ProblemError } from '../../server/problem-error.ts';
-import { stillAllowed } from '../http/current-asker.ts';
-import { actorOf } from '../http/principal.ts';
+import type { Asker, By } from '../http/asker.ts';
 import type { Transaction } from '../storage/database.ts';
 import { portalUsers } from '../storage/provider-schema.ts';
 import { bumpRevision } from '../storage/revisions.ts';
-import { takeWriteTurn } from '../storage/write-turn.ts';
 import { requireFreeAddress } from './free-address.ts';
 import { invitationLink, newInvitation } from './invitation-token.ts';
-import type { By, UserDeps } from './user-deps.ts';
+import type { UserDeps } from './user-deps.ts';
 import { requireUser, shownUser, stateOf, updateUser, type UserRow } from './user-row.ts';
+import { inUserTurn } from './user-turn.ts';
 
 export interface Invited {
   readonly user: PortalUser;
@@ -29,78 +28,58 @@ export async function invite(
   const name = wish.name.normalize('NFC');
   const createdAt = deps.now();
   const { token, stored } = newInvitation(createdAt);
-  const row = await deps.database.db.transaction(async (tx) => {
-    await stillAllowed(tx, asker, await takeWriteTurn(tx), 'user.edit');
-    const createdBy = actorOf(asker.principal);
-    const freed = await requireFreeAddress(tx, wish.email, { actor: createdBy, address });
+  const row = await inUserTurn({ asker, address }, deps, async ({ tx, actor, audit }) => {
+    const freed = await requireFreeAddress(tx, wish.email);
     const key = { email: wish.email, emailKey: emailKey(wish.email) };
     const [added] = await tx
       .insert(portalUsers)
-      .values({ name, ...key, role, ...stored, ...unsent(deps), createdAt, createdBy })
+      .values({ name, ...key, role, ...stored, ...unsent(deps), createdAt, createdBy: actor })
       .returning();
     if (added === undefined) throw new Error('a portal user was not stored');
     await bumpRevision(tx, 'access');
-    if (freed !== null) await deps.appendAudit(tx, freed);
-    await deps.appendAudit(tx, {
-      actor: createdBy,
-      address,
-      action: 'user.invited',
-      outcome: 'succeeded',
-      subject: name,
-      siteIds: [],
+    if (freed !== null) {
+      const { holder, before, after } = freed;
+      await audit('user.changed', holder, { before, after });
+    }
+    await audit('user.invited', name, {
       after: { email: wish.email, role, expiresAt: stored.invitationExpiresAt },
     });
     return added;
   });
-  return sent(row, token, wish, deps);
+  return sent(row, token, asker, deps);
 }
 
 /** Makes another link; the one before is no good any more. Throws 404, 409. */
 export async function resend(
-  { userId, asker, address }: { readonly userId: string } & By,
+  { userId, ...by }: { readonly userId: string } & By,
   deps: UserDeps,
 ): Promise<Invited> {
   const { token, stored } = newInvitation(deps.now());
-  const row = await deps.database.db.transaction(async (tx) => {
-    await stillAllowed(tx, asker, await takeWriteTurn(tx), 'user.edit');
+  const row = await inUserTurn(by, deps, async ({ tx, audit }) => {
     const before = await requireUnlinked(tx, userId, deps);
     if (before.disabled) throw disabled();
     const after = await updateUser(tx, before, { ...stored, ...unsent(deps) });
-    await deps.appendAudit(tx, {
-      actor: actorOf(asker.principal),
-      address,
-      action: 'invitation.resent',
-      outcome: 'succeeded',
-      subject: before.name,
-      siteIds: [],
+    await audit('invitation.resent', before.name, {
       after: { email: before.email, expiresAt: stored.invitationExpiresAt },
     });
     return after;
   });
-  return sent(row, token, { asker, address }, deps);
+  return sent(row, token, by.asker, deps);
 }
 
 /** Throws 404, and 409 for who has come in already: they are disabled or deleted instead. */
 export async function revoke(
-  { userId, asker, address }: { readonly userId: string } & By,
+  { userId, ...by }: { readonly userId: string } & By,
   deps: UserDeps,
 ): Promise<void> {
-  await deps.database.db.transaction(async (tx) => {
-    await stillAllowed(tx, asker, await takeWriteTurn(tx), 'user.edit');
+  await inUserTurn(by, deps, async ({ tx, audit }) => {
     const row = await requireUnlinked(tx, userId, deps);
     if (row.invitationRevokedAt !== null) return;
     await updateUser(tx, row, { invitationRevokedAt: deps.now() });
-    await deps.appendAudit(tx, {
-      actor: actorOf(asker.principal),
-      address,
-      action: 'invitation.revoked',
-      outcome: 'succeeded',
-      subject: row.name,
-      siteIds: [],
+    await audit('invitation.revoked', row.name, {
       before: { email: row.email, expiresAt: row.invitationExpiresAt },
     });
   });
-  deps.changed();
 }
 
 /** What is kept until the mail server has answered: the portal could stop before that. */
@@ -111,9 +90,12 @@ function unsent({ sendInvitation }: UserDeps): Pick<UserRow, 'invitationMail'> {
   };
 }
 
-async function sent(row: UserRow, token: string, by: By, deps: UserDeps): Promise<Invited> {
-  deps.changed();
-  const { principal } = by.asker;
+async function sent(
+  row: UserRow,
+  token: string,
+  { principal }: Asker,
+  deps: UserDeps,
+): Promise<Invited> {
   const link = invitationLink(deps.publicUrl, token);
   const { name, email, role, invitationExpiresAt, invitationHash } = row;
   let user = shownUser(row, principal, deps.now());

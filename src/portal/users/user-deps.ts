@@ -1,7 +1,7 @@
 import type { AdminWays } from '../http/admin-ways.ts';
-import type { Asker } from '../http/asker.ts';
+import type { SessionEnds } from '../http/web-providers.ts';
 import type { AppendAudit } from '../storage/audit-log.ts';
-import type { Database, Transaction } from '../storage/database.ts';
+import type { Database } from '../storage/database.ts';
 import type { Invitation } from './invitation-mail.ts';
 
 /** Somebody's Microsoft identity (R13). */
@@ -15,22 +15,11 @@ export interface UserDeps {
   readonly appendAudit: AppendAudit;
   readonly adminWays: AdminWays;
   /** Ends the sessions that somebody has at the portal. */
-  readonly sessionEnds: {
-    /** Within the transaction of the change. */
-    readonly ofPerson: (tx: Transaction, person: Identity) => Promise<unknown>;
-    /** To be called when it has been committed. */
-    readonly committed: () => void;
-  };
+  readonly sessionEnds: Pick<SessionEnds, 'ofPerson' | 'committed'>;
   /** Sends an invitation; answers `sent`, or why it didn't go. Null: no SMTP server is configured. */
   readonly sendInvitation: ((invitation: Invitation) => Promise<string>) | null;
   readonly publicUrl: string;
   readonly now: () => Date;
   /** Makes requests see a change at once. */
   readonly changed: () => void;
-}
-
-/** Who asks for a change, and from where. */
-export interface By {
-  readonly asker: Asker;
-  readonly address: string;
 }
