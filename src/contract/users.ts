@@ -52,7 +52,7 @@ export const listUsers = defineEndpoint({
   path: '/users',
   summary: 'Portal users, by name',
   guard: 'user.view',
-  response: z.object({ users: z.array(portalUser), mail: z.boolean() }),
+  response: z.object({ users: z.array(portalUser) }),
 });
 
 export const getUser = defineEndpoint({

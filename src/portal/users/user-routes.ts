@@ -24,10 +24,7 @@ export interface UserRoutesDeps extends UserDeps {
 /** Portal users, and the invitations that they come in by. */
 export function userRoutes(deps: UserRoutesDeps): Routes {
   return (serve) => {
-    serve(listUsers, async ({ asker }) => ({
-      users: await readUsers(asker, deps),
-      mail: deps.sendInvitation !== null,
-    }));
+    serve(listUsers, async ({ asker }) => ({ users: await readUsers(asker, deps) }));
     serve(getUser, async ({ params, asker }) =>
       shownUser(await requireUser(deps.database.db, params.userId), asker.principal, deps.now()),
     );
