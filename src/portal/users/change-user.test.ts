@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PortalUser } from '../../contract/users.ts';
 import { emptyMapping } from '../../domain/group-mapping.ts';
 import { oneGroupEach } from '../../testing/bare-portal.ts';
@@ -25,6 +25,10 @@ afterEach(async () => {
     await tx.delete(portalUsers);
     await bumpRevision(tx, 'access');
   });
+  // Written past the portal, which hears of it from the database a moment later.
+  const admin = () => portal.ask(portal.admin, 'GET', '/me');
+  const heard = async () => expect(await admin()).toMatchObject({ status: 200 });
+  await vi.waitFor(heard, { timeout: 20_000 });
 });
 afterAll(() => portal.close());
 
