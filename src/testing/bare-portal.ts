@@ -5,6 +5,8 @@ import { replacePortalAccess } from '../portal/access/portal-access.ts';
 import { createPortal, type PortalOptions } from '../portal/app.ts';
 import { readConfig } from '../portal/config.ts';
 import { createRecoveryLink } from '../portal/main.ts';
+import { revisionChannel } from '../portal/storage/revisions.ts';
+import { stateRevisions } from '../portal/storage/schema.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { testSecrets } from './test-secrets.ts';
 import {
@@ -80,7 +82,9 @@ export async function startBarePortal(options: BarePortalOptions = {}): Promise<
     recoveryToken,
     async setPortalAccess(permissions) {
       const actor = { kind: 'system', name: 'Test', tenantId: null, objectId: null } as const;
-      await database.db.transaction((tx) => replacePortalAccess(tx, permissions, actor));
+      await untilHeard(database, () =>
+        database.db.transaction((tx) => replacePortalAccess(tx, permissions, actor)),
+      );
     },
     async recover() {
       const answer = await app.inject(openSession(await recoveryToken()));
@@ -92,6 +96,23 @@ export async function startBarePortal(options: BarePortalOptions = {}): Promise<
       await issuer.close();
     },
   };
+}
+
+/**
+ * Writes past the portal, and waits until it has heard of it from the database. It listened first, so
+ * that it is told first, and has begun to compare before these reads queue behind its own.
+ */
+async function untilHeard(
+  { db, listen }: Pick<TestDatabase, 'db' | 'listen'>,
+  write: () => Promise<unknown>,
+): Promise<void> {
+  let hear = (): void => {};
+  const heard = new Promise<void>((resolve) => (hear = resolve));
+  const stop = await listen(revisionChannel, () => hear());
+  await write();
+  await heard;
+  stop();
+  for (let reads = 0; reads < 2; reads += 1) await db.select().from(stateRevisions);
 }
 
 export function openSession(token: string): InjectOptions {
