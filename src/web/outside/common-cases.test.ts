@@ -5,7 +5,9 @@ describe('commonCases', () => {
   it('names the recovery that works on each surface', () => {
     const recovery = (surface: 'portal' | 'sensor') =>
       commonCases(surface).filter(({ question }) => question.startsWith('Nobody can sign in'));
-    expect(recovery('portal')[0]?.answer.join()).toContain('with: gatehouse recover.');
+    expect(recovery('portal')[0]?.answer.join()).toContain(
+      'with: gatehouse recover (from its folder: node dist/cli.js recover).',
+    );
     expect(recovery('sensor')[0]?.answer.join()).toContain('with: gatehouse gate recover.');
     expect([...recovery('portal'), ...recovery('sensor')]).toHaveLength(2);
   });

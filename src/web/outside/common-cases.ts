@@ -187,7 +187,7 @@ const cases: readonly Case[] = [
     at: 'portal',
     question: 'Nobody can sign in any more',
     answer: [
-      'Whoever runs the server can print a recovery link there with: gatehouse recover. It opens an administrator’s session for 30 minutes, in which sign-in and access can be mended. It is recorded in the audit log.',
+      'Whoever runs the server can print a recovery link there with: gatehouse recover (from its folder: node dist/cli.js recover). It opens an administrator’s session for 30 minutes, in which sign-in and access can be mended. It is recorded in the audit log.',
     ],
   },
 ];

@@ -1,5 +1,6 @@
 import { configuration } from '../api/configuration.ts';
 import { OutsidePage } from '../outside/outside-page.tsx';
+import { RecoverCommand } from '../outside/recover-command.tsx';
 
 /** Nobody has connected the portal with Entra ID so far. */
 export function NotSetUpPage() {
@@ -13,7 +14,7 @@ export function NotSetUpPage() {
       <ol>
         <li>
           Open the recovery link that the server printed when it started. For a new one, run{' '}
-          <code>gatehouse recover</code> on the server. It is good once and for 15 minutes.
+          <RecoverCommand /> on the server. It is good once and for 15 minutes.
         </li>
         <li>Enter your tenant and application under Single Sign-On, and try them.</li>
         <li>Sign in.</li>

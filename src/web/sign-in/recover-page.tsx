@@ -5,6 +5,7 @@ import { enterRecovery } from '../api/session.ts';
 import { ApiError } from '../failures.ts';
 import { paths } from '../paths.ts';
 import { OutsidePage } from '../outside/outside-page.tsx';
+import { RecoverCommand } from '../outside/recover-command.tsx';
 import { takeRecoveryToken } from '../outside/recovery-token.ts';
 
 type State = { kind: 'opening' } | { kind: 'noToken' } | { kind: 'failed'; detail: string };
@@ -49,7 +50,7 @@ export function RecoverPage() {
       ) : (
         <p>
           Open the whole link that the server printed. It is good once and for 15 minutes; for a new
-          one, run <code>gatehouse recover</code> on the server.
+          one, run <RecoverCommand /> on the server.
         </p>
       )}
       <div className="outside-actions">

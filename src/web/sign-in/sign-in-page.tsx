@@ -5,6 +5,7 @@ import { remembered } from '../api/browser-memory.ts';
 import { configuration } from '../api/configuration.ts';
 import type { SignedOutReason } from '../api/session-state.ts';
 import { OutsidePage } from '../outside/outside-page.tsx';
+import { RecoverCommand } from '../outside/recover-command.tsx';
 import { paths } from '../paths.ts';
 import { NotSetUpPage } from './not-set-up-page.tsx';
 import { SignedOutNotice } from './signed-out-notice.tsx';
@@ -104,7 +105,7 @@ function WhenItFails() {
         <li>Try a private window, in case another account gets in the way.</li>
         <li>
           If nobody can sign in any more, whoever runs the server can open a recovery link: run{' '}
-          <code>gatehouse recover</code> there.
+          <RecoverCommand /> there.
         </li>
       </ul>
     </details>

@@ -1,6 +1,7 @@
 import type { SignedOutReason } from '../api/session-state.ts';
 import { configuration } from '../api/configuration.ts';
 import { readFailedSignIn } from '../api/sign-in-report.ts';
+import { RecoverCommand } from '../outside/recover-command.tsx';
 import { sessionEndWords } from '../outside/session-end-words.ts';
 import { SignInFailureNotice } from '../outside/sign-in-failure-notice.tsx';
 
@@ -64,8 +65,7 @@ export function SignedOutNotice({ reason }: { reason: SignedOutReason }) {
       return (
         <div className="outside-note">
           <p>
-            The recovery session has ended. For another one, run <code>gatehouse recover</code> on
-            the server.
+            The recovery session has ended. For another one, run <RecoverCommand /> on the server.
           </p>
         </div>
       );
