@@ -1,12 +1,13 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { scrollShadows } from '../ui/scroll-shadows.ts';
 
 /** Looks that the inventory's pages share. Wide tables scroll inside themselves, never the page. */
 export const useInventoryStyles = makeStyles({
   scroll: {
     overflowX: 'auto',
+    ...scrollShadows,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusXLarge,
-    backgroundColor: tokens.colorNeutralBackground1,
   },
   table: { minWidth: '960px', tableLayout: 'auto' },
   wideTable: { minWidth: '2080px', tableLayout: 'auto' },

@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { minTableWidth } from './min-table-width.ts';
+import { scrollShadows } from './scroll-shadows.ts';
 
 export interface Column<Row> {
   readonly header: string;
@@ -28,7 +29,7 @@ const useStyles = makeStyles({
   from1420: { '@media (max-width: 1419px)': { display: 'none' } },
   frame: {
     overflowX: 'auto',
-    backgroundColor: tokens.colorNeutralBackground1,
+    ...scrollShadows,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusXLarge,
   },
