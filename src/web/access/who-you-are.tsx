@@ -14,8 +14,19 @@ const useStyles = makeStyles({
     margin: 0,
     '@media (max-width: 640px)': { gridTemplateColumns: '1fr', rowGap: tokens.spacingVerticalXXS },
   },
-  name: { color: tokens.colorNeutralForeground2 },
-  value: { margin: 0, overflowWrap: 'anywhere' },
+  // Above its value in a narrow window, it is smaller, as names are elsewhere.
+  name: {
+    color: tokens.colorNeutralForeground3,
+    '@media (max-width: 640px)': {
+      fontSize: tokens.fontSizeBase200,
+      lineHeight: tokens.lineHeightBase200,
+    },
+  },
+  value: {
+    margin: 0,
+    overflowWrap: 'anywhere',
+    '@media (max-width: 640px)': { marginBottom: tokens.spacingVerticalM },
+  },
 });
 
 const groupSources = {
