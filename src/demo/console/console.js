@@ -17,17 +17,24 @@ function acknowledge(alert) {
   return button;
 }
 
+function say(kind, text) {
+  answer.className = kind;
+  answer.textContent = text;
+}
+
 async function send({ id, title }) {
   const response = await fetch(`/api/alerts/${id}/acknowledge`, { method: 'POST' });
   if (response.ok) {
-    answer.textContent = '';
     await showAlerts();
+    say('done', `“${title}” is acknowledged.`);
+    // The button is gone: what has taken its place has the focus.
+    document.getElementById(`state-${id}`)?.focus();
     return;
   }
   // Not this console speaks then, but the gate before it: 401 once the session is over.
   if (response.status === 401) location.reload();
   const problem = await response.json().catch(() => ({}));
-  answer.textContent = `“${title}” wasn’t acknowledged (${response.status}). ${problem.detail ?? ''}`;
+  say('refused', `“${title}” wasn’t acknowledged (${response.status}). ${problem.detail ?? ''}`);
 }
 
 async function showAlerts() {
@@ -40,7 +47,10 @@ async function showAlerts() {
       const state = alert.acknowledgedBy
         ? `Acknowledged by ${alert.acknowledgedBy}`
         : acknowledge(alert);
-      row.append(cell(alert.severity), cell(alert.title), cell(alert.device), cell(state));
+      const last = cell(state);
+      last.id = `state-${alert.id}`;
+      last.tabIndex = -1;
+      row.append(cell(alert.severity), cell(alert.title), cell(alert.device), last);
       return row;
     }),
   );
