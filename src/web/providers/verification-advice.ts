@@ -8,11 +8,12 @@ export function credentialFailed({ checks }: Pick<Verification, 'checks'>): bool
 
 /** What to do about a verification that didn’t pass, as of what has been done about it since. */
 export function verificationAdvice(
-  verification: Pick<Verification, 'state' | 'checks' | 'startedAt'>,
+  verification: Pick<Verification, 'state' | 'checks' | 'credentialId'>,
   { status, credentials }: Pick<Provider, 'status' | 'credentials'>,
 ): string {
   const serves = status === 'active' ? ' What was verified before goes on serving.' : '';
-  const added = credentials.some(({ createdAt }) => createdAt > verification.startedAt);
+  const tried = credentials.find(({ id }) => id === verification.credentialId);
+  const added = tried !== undefined && credentials.some((one) => one.createdAt > tried.createdAt);
   if (verification.state === 'abandoned') {
     return `It has to be finished within ten minutes. Verify again.${serves}`;
   }
