@@ -6,7 +6,6 @@ import {
 } from '../../contract/security.ts';
 import { useRevisedForm } from '../api/use-revised-form.ts';
 import { useNotify } from '../ui/notify.tsx';
-import { Panel } from '../ui/panel.tsx';
 import { SaveForm } from '../ui/save-form.tsx';
 import {
   checkPolicy,
@@ -36,25 +35,23 @@ export function SessionPolicyForm({ settings }: { settings: SecuritySettings }) 
   const checked = checkPolicy(draft);
   const messages = checked.messages ?? policyErrors(form.fieldErrors);
   return (
-    <SaveForm label="Sessions" form={form} atFields={Object.values(policyPaths)}>
-      <Panel title="Sessions">
-        <Text>
-          It holds for sessions at sensors’ consoles, and for those at the portal that the server
-          keeps (sign-in by a web application).
-        </Text>
-        {policyFieldNames.map((name) => (
-          <PolicyNumber
-            key={name}
-            name={name}
-            value={draft[name]}
-            message={messages[name]}
-            onChange={(text) => form.edit({ ...draft, [name]: text })}
-          />
-        ))}
-        {checked.policy !== null && (
-          <Shortening fields={shortened(form.base.sessionPolicy, checked.policy)} />
-        )}
-      </Panel>
+    <SaveForm label="Sessions" panel="Sessions" form={form} atFields={Object.values(policyPaths)}>
+      <Text>
+        It holds for sessions at sensors’ consoles, and for those at the portal that the server
+        keeps (sign-in by a web application).
+      </Text>
+      {policyFieldNames.map((name) => (
+        <PolicyNumber
+          key={name}
+          name={name}
+          value={draft[name]}
+          message={messages[name]}
+          onChange={(text) => form.edit({ ...draft, [name]: text })}
+        />
+      ))}
+      {checked.policy !== null && (
+        <Shortening fields={shortened(form.base.sessionPolicy, checked.policy)} />
+      )}
       {conflict !== null && (
         <SessionPolicyConflict
           current={conflict.sessionPolicy}

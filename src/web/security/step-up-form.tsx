@@ -10,7 +10,6 @@ import { DataTable, type Column } from '../ui/data-table.tsx';
 import { EditConflict } from '../ui/edit-conflict.tsx';
 import { fieldSentences } from '../ui/field-sentence.ts';
 import { useNotify } from '../ui/notify.tsx';
-import { Panel } from '../ui/panel.tsx';
 import { SaveForm } from '../ui/save-form.tsx';
 import { contextOf, contextText, draftOfContext } from './step-up-draft.ts';
 import { StepUpExplained } from './step-up-explained.tsx';
@@ -43,35 +42,38 @@ export function StepUpForm({ settings }: { settings: SecuritySettings }) {
   const refused = fieldSentences(messagesByField(form.fieldErrors, { context: contextPath }));
   const message = context === undefined ? 'Enter c1 to c99.' : refused.context;
   return (
-    <SaveForm label="Step-up before changes" form={form} atFields={draft.on ? [contextPath] : []}>
-      <Panel title="Step-up before changes">
-        <StepUpExplained />
-        <Switch
-          label="Ask for an authentication context"
-          checked={draft.on}
-          onChange={(_, { checked }) => form.edit({ ...draft, on: checked })}
-        />
-        {draft.on && (
-          <Field
-            label="Authentication context"
-            required
-            hint="c1 to c99, as Entra names it."
-            {...(message === undefined ? {} : { validationMessage: message })}
-          >
-            <Input
-              className={styles.context}
-              autoComplete="off"
-              value={draft.context}
-              onChange={(_, data) => form.edit({ ...draft, context: data.value })}
-            />
-          </Field>
-        )}
-        {draft.on && (
-          <Text size={200}>
-            Saving asks you for it first: nobody can set one that they don’t satisfy themself.
-          </Text>
-        )}
-      </Panel>
+    <SaveForm
+      label="Step-up before changes"
+      panel="Step-up before changes"
+      form={form}
+      atFields={draft.on ? [contextPath] : []}
+    >
+      <StepUpExplained />
+      <Switch
+        label="Ask for an authentication context"
+        checked={draft.on}
+        onChange={(_, { checked }) => form.edit({ ...draft, on: checked })}
+      />
+      {draft.on && (
+        <Field
+          label="Authentication context"
+          required
+          hint="c1 to c99, as Entra names it."
+          {...(message === undefined ? {} : { validationMessage: message })}
+        >
+          <Input
+            className={styles.context}
+            autoComplete="off"
+            value={draft.context}
+            onChange={(_, data) => form.edit({ ...draft, context: data.value })}
+          />
+        </Field>
+      )}
+      {draft.on && (
+        <Text size={200}>
+          Saving asks you for it first: nobody can set one that they don’t satisfy themself.
+        </Text>
+      )}
       {conflict !== null && (
         <EditConflict
           mayKeepMine={context !== undefined}

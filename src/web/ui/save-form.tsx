@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { Panel } from './panel.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { SaveActions } from './save-actions.tsx';
 import { useUnsaved } from './unsaved.ts';
@@ -16,6 +17,8 @@ const useStyles = makeStyles({
 interface SaveFormProps {
   /** Tells it from others on its page. */
   readonly label?: string;
+  /** The title of the panel that holds all of it, with Save; absent where the form has panels in it. */
+  readonly panel?: string;
   /** How what it edits stands; of `useRevisedForm`. */
   readonly form: {
     readonly dirty: boolean;
@@ -32,10 +35,17 @@ interface SaveFormProps {
 }
 
 /** A form for one thing that is saved whole: its fields, why saving failed, and Save at its end. */
-export function SaveForm({ label, form, atFields, children }: SaveFormProps) {
+export function SaveForm({ label, panel, form, atFields, children }: SaveFormProps) {
   const styles = useStyles();
   const { dirty, saving, maySave, failure, save, reset } = form;
   useUnsaved(dirty && !saving);
+  const whole = (
+    <>
+      {children}
+      {failure !== null && <ProblemNotice error={failure} atFields={atFields} />}
+      <SaveActions dirty={dirty} saving={saving} maySave={maySave} onDiscard={reset} />
+    </>
+  );
   return (
     <form
       aria-label={label}
@@ -46,9 +56,7 @@ export function SaveForm({ label, form, atFields, children }: SaveFormProps) {
         save();
       }}
     >
-      {children}
-      {failure !== null && <ProblemNotice error={failure} atFields={atFields} />}
-      <SaveActions dirty={dirty} saving={saving} maySave={maySave} onDiscard={reset} />
+      {panel === undefined ? whole : <Panel title={panel}>{whole}</Panel>}
     </form>
   );
 }

@@ -7,7 +7,6 @@ import { DataTable, type Column } from '../ui/data-table.tsx';
 import { EditConflict } from '../ui/edit-conflict.tsx';
 import { fieldSentences } from '../ui/field-sentence.ts';
 import { useNotify } from '../ui/notify.tsx';
-import { Panel } from '../ui/panel.tsx';
 import { RoleBadge } from '../ui/role-badge.tsx';
 import { SaveForm } from '../ui/save-form.tsx';
 import { RoleChoice } from './role-choice.tsx';
@@ -39,25 +38,23 @@ export function UserForm({ user }: { user: PortalUser }) {
   const empty = draft.name.trim() === '';
   const message = empty ? 'Enter a name.' : refused.name;
   return (
-    <SaveForm form={form} atFields={[namePath]}>
-      <Panel title="Name and role">
-        <Field
-          label="Name"
-          required
-          {...(message === undefined ? {} : { validationMessage: message })}
-        >
-          <Input
-            value={draft.name}
-            maxLength={120}
-            onChange={(_, data) => form.edit({ ...draft, name: data.value })}
-          />
-        </Field>
-        {user.you ? (
-          <OwnRole role={user.role} />
-        ) : (
-          <RoleChoice value={draft.role} onChange={(role) => form.edit({ ...draft, role })} />
-        )}
-      </Panel>
+    <SaveForm panel="Name and role" form={form} atFields={[namePath]}>
+      <Field
+        label="Name"
+        required
+        {...(message === undefined ? {} : { validationMessage: message })}
+      >
+        <Input
+          value={draft.name}
+          maxLength={120}
+          onChange={(_, data) => form.edit({ ...draft, name: data.value })}
+        />
+      </Field>
+      {user.you ? (
+        <OwnRole role={user.role} />
+      ) : (
+        <RoleChoice value={draft.role} onChange={(role) => form.edit({ ...draft, role })} />
+      )}
       {conflict !== null && (
         <EditConflict
           mayKeepMine={!empty}
