@@ -10,12 +10,13 @@ interface PortalAccessConflictProps {
   readonly current: PortalAccess;
   readonly mine: GroupMapping;
   readonly onKeepMine: () => void;
+  readonly onKeepBoth: (() => void) | null;
   readonly onTakeTheirs: () => void;
 }
 
 /** What somebody else saved in the meantime, beside what was chosen. */
 export function PortalAccessConflict(props: PortalAccessConflictProps) {
-  const { current, mine, onKeepMine, onTakeTheirs } = props;
+  const { current, mine, onKeepMine, onKeepBoth, onTakeTheirs } = props;
   const columns: Column<Role>[] = [
     { header: 'Role', width: '140px', isRowHeader: true, cell: (role) => roleLabels[role] },
     { header: 'There now', cell: (role) => groupList(current.permissions, role) },
@@ -31,6 +32,7 @@ export function PortalAccessConflict(props: PortalAccessConflictProps) {
       }
       mayKeepMine
       onKeepMine={onKeepMine}
+      onKeepBoth={onKeepBoth}
       onTakeTheirs={onTakeTheirs}
     >
       <DataTable label="Both versions" columns={columns} rows={roles} rowKey={(role) => role} />

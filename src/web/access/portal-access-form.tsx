@@ -42,6 +42,7 @@ export function PortalAccessForm({ access }: { access: PortalAccess }) {
           current={conflict}
           mine={draft}
           onKeepMine={form.saveOverTheirs}
+          onKeepBoth={form.keepBoth}
           onTakeTheirs={form.takeTheirs}
         />
       )}

@@ -6,6 +6,7 @@ import {
   conflictIn,
   fieldErrorsIn,
   isDirty,
+  merged,
   messagesByField,
   rebased,
 } from './revised-edits.ts';
@@ -69,6 +70,37 @@ describe('afterSave', () => {
   it('keeps what was typed while it was under way, based on what was saved', () => {
     const edits = { draft: { name: 'Mine, too' }, base: first };
     expect(afterSave(edits, { name: 'Mine' }, second)).toEqual({ ...edits, base: second });
+  });
+});
+
+describe('merged', () => {
+  const base = { name: 'Karin', role: 'readOnly', groups: ['a'] };
+
+  it('has what each changed, where that is of different fields', () => {
+    const mine = { ...base, name: 'Karin Olsen' };
+    const theirs = { ...base, role: 'admin', groups: [] };
+    expect(merged(base, mine, theirs)).toEqual({
+      name: 'Karin Olsen',
+      role: 'admin',
+      groups: [],
+    });
+    expect(merged(base, mine, { ...base })).toEqual(mine);
+  });
+
+  it('is nothing where both changed one field, or nothing of mine is changed', () => {
+    const mine = { ...base, groups: ['a', 'b'], name: 'Karin Olsen' };
+    expect(merged(base, mine, { ...base, groups: ['c'] })).toBeNull();
+    expect(merged(base, { ...base }, { ...base, role: 'admin' })).toBeNull();
+  });
+
+  it('counts fields that only one has', () => {
+    interface Open {
+      name: string;
+      note?: string;
+    }
+    const plain: Open = { name: 'A' };
+    const noted: Open = { name: 'A', note: 'Mine' };
+    expect(merged(plain, noted, { name: 'B' })).toEqual({ name: 'B', note: 'Mine' });
   });
 });
 

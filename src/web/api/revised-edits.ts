@@ -52,6 +52,28 @@ export function afterSave<Resource, Draft>(
   return edits === null || edits.draft === sent ? null : { draft: edits.draft, base: saved };
 }
 
+/**
+ * Both changes of one draft together, where no field of it was changed by both: what `theirs` made of
+ * `base`, with what `mine` made of it. Null where that isn’t so, or nothing of mine is left to keep.
+ * Drafts are plain data; their fields are compared whole.
+ */
+export function merged<Draft extends object>(
+  base: Draft,
+  mine: Draft,
+  theirs: Draft,
+): Draft | null {
+  const changed = (to: Draft) =>
+    (Object.keys({ ...base, ...to }) as (keyof Draft)[]).filter(
+      (field) => JSON.stringify(to[field]) !== JSON.stringify(base[field]),
+    );
+  const fields = changed(mine);
+  const both = new Set(changed(theirs));
+  if (fields.length === 0 || fields.some((field) => both.has(field))) return null;
+  const result = { ...theirs };
+  for (const field of fields) result[field] = mine[field];
+  return result;
+}
+
 /** What is there now, where somebody else was faster (412); null for any other error. */
 export function conflictIn<Resource>(
   error: unknown,

@@ -10,12 +10,13 @@ import {
   conflictIn,
   fieldErrorsIn,
   isDirty,
+  merged,
   rebased,
   type Edits,
   type Revised,
 } from './revised-edits.ts';
 
-interface RevisedFormOptions<Resource extends Revised, Body, Draft> {
+interface RevisedFormOptions<Resource extends Revised, Body, Draft extends object> {
   /** The endpoint that `server` comes from. */
   readonly get: EndpointShape & { readonly response: z.ZodType<Resource> };
   /** The endpoint that takes the whole of it with If-Match, and answers with it. */
@@ -58,6 +59,8 @@ export interface RevisedForm<Resource, Draft> {
   readonly save: () => void;
   /** Answers a conflict: the draft takes the place of what the other person saved. */
   readonly saveOverTheirs: () => void;
+  /** Answers a conflict by saving both changes; null where they don’t go together. */
+  readonly keepBoth: (() => void) | null;
   /** Answers a conflict: the draft is given up for what the other person saved. */
   readonly takeTheirs: () => void;
   /** Gives the draft up, and forgets what failed. */
@@ -69,7 +72,7 @@ export interface RevisedForm<Resource, Draft> {
  * every failure and every refresh from the server, until it is saved or given up; where somebody
  * else was faster, both are there to be shown.
  */
-export function useRevisedForm<Resource extends Revised, Body, Draft>(
+export function useRevisedForm<Resource extends Revised, Body, Draft extends object>(
   options: RevisedFormOptions<Resource, Body, Draft>,
 ): RevisedForm<Resource, Draft> {
   const { get, put, params, server, read, write, onSaved } = options;
@@ -100,7 +103,14 @@ export function useRevisedForm<Resource extends Revised, Body, Draft>(
   const dirty = isDirty(edits, server, read);
   const conflict = conflictIn(change.error, put.response);
   const writable = write(draft, base) !== null && !change.isPending;
+  const both = conflict === null ? null : bothOf(conflict);
   const maySave = dirty && writable && conflict === null;
+
+  function bothOf(theirs: Resource): Edits<Resource, Draft> | null {
+    const together = merged(read(base), draft, read(theirs));
+    const fits = together !== null && write(together, theirs) !== null;
+    return fits ? { draft: together, base: theirs } : null;
+  }
 
   function send(next: Edits<Resource, Draft>): void {
     setEdits(next);
@@ -128,6 +138,7 @@ export function useRevisedForm<Resource extends Revised, Body, Draft>(
     saveOverTheirs() {
       if (conflict !== null && writable) send({ draft, base: conflict });
     },
+    keepBoth: both === null || change.isPending ? null : () => send(both),
     takeTheirs() {
       if (conflict === null) return;
       queries.setQueryData(key, conflict);

@@ -112,6 +112,7 @@ export function EditProviderForm({ provider }: { provider: Provider }) {
           <EditConflict
             mayKeepMine={changeOf(form.draft) !== null}
             onKeepMine={form.saveOverTheirs}
+            onKeepBoth={form.keepBoth}
             onTakeTheirs={() => {
               forget();
               form.takeTheirs();

@@ -14,12 +14,13 @@ interface SessionPolicyConflictProps {
   readonly current: SessionPolicy;
   readonly mine: PolicyDraft;
   readonly onKeepMine: () => void;
+  readonly onKeepBoth: (() => void) | null;
   readonly onTakeTheirs: () => void;
 }
 
 /** What somebody else saved in the meantime, beside what was typed. */
 export function SessionPolicyConflict(props: SessionPolicyConflictProps) {
-  const { current, mine, onKeepMine, onTakeTheirs } = props;
+  const { current, mine, onKeepMine, onKeepBoth, onTakeTheirs } = props;
   const { policy } = checkPolicy(mine);
   const columns: Column<PolicyField>[] = [
     { header: 'Setting', isRowHeader: true, cell: (name) => policyFields[name].label },
@@ -31,7 +32,12 @@ export function SessionPolicyConflict(props: SessionPolicyConflictProps) {
     },
   ];
   return (
-    <EditConflict mayKeepMine={policy !== null} onKeepMine={onKeepMine} onTakeTheirs={onTakeTheirs}>
+    <EditConflict
+      mayKeepMine={policy !== null}
+      onKeepMine={onKeepMine}
+      onKeepBoth={onKeepBoth}
+      onTakeTheirs={onTakeTheirs}
+    >
       <DataTable
         label="Both versions"
         columns={columns}

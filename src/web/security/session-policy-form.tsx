@@ -57,6 +57,7 @@ export function SessionPolicyForm({ settings }: { settings: SecuritySettings }) 
           current={conflict.sessionPolicy}
           mine={draft}
           onKeepMine={form.saveOverTheirs}
+          onKeepBoth={form.keepBoth}
           onTakeTheirs={form.takeTheirs}
         />
       )}

@@ -78,6 +78,7 @@ export function StepUpForm({ settings }: { settings: SecuritySettings }) {
         <EditConflict
           mayKeepMine={context !== undefined}
           onKeepMine={form.saveOverTheirs}
+          onKeepBoth={form.keepBoth}
           onTakeTheirs={form.takeTheirs}
         >
           <DataTable

@@ -20,6 +20,8 @@ interface EditConflictProps {
   readonly mayKeepMine: boolean;
   readonly onKeepMine: () => void;
   readonly onTakeTheirs: () => void;
+  /** Null where both changed the same. */
+  readonly onKeepBoth?: (() => void) | null;
   /** Both versions, side by side. */
   readonly children: ReactNode;
 }
@@ -27,14 +29,22 @@ interface EditConflictProps {
 /** Two people edited at once: what was typed is still there, and the person decides (R7). */
 export function EditConflict(props: EditConflictProps) {
   const styles = useStyles();
+  const { onKeepBoth = null } = props;
+  const keepsBoth = onKeepBoth !== null;
   return (
     <div className={styles.conflict}>
       <MessageBar intent="warning" layout="multiline" role="alert">
         <MessageBarBody>
           <MessageBarTitle>Somebody else changed this in the meantime</MessageBarTitle>{' '}
           {props.saved} Nothing of yours is lost: compare, then decide.
+          {keepsBoth && ' What you changed and what they changed can both be kept.'}
         </MessageBarBody>
         <MessageBarActions>
+          {keepsBoth && (
+            <Button appearance="primary" onClick={onKeepBoth}>
+              Keep both
+            </Button>
+          )}
           <Button disabledFocusable={!props.mayKeepMine} onClick={props.onKeepMine}>
             Save mine over it
           </Button>

@@ -59,6 +59,7 @@ export function UserForm({ user }: { user: PortalUser }) {
         <EditConflict
           mayKeepMine={!empty}
           onKeepMine={form.saveOverTheirs}
+          onKeepBoth={form.keepBoth}
           onTakeTheirs={form.takeTheirs}
         >
           <DataTable
