@@ -69,8 +69,9 @@ export async function retire(
     if (row.status !== 'active') throw notActive();
     // First the provider: who signs in by it just now waits for that, or has a session to be ended.
     await updateProvider(tx, row, { status: 'retired', isPrimary: false, failure: null });
-    await deps.sessions.ofProvider(tx, row.id);
+    // Other providers before sessions: see appendAudit.
     if (row.isPrimary) await choosePrimary(tx, row.id, deps);
+    await deps.sessions.ofProvider(tx, row.id);
     audit('provider.retired', nameOf(row), {
       before: { status: row.status },
       after: { status: 'retired' },
@@ -89,8 +90,9 @@ export async function remove(
   return inProviderTurn(by, deps, async ({ tx, audit }) => {
     const { row, credentials } = await removable(tx, id, removal, by, deps);
     await tx.delete(signInProviders).where(eq(signInProviders.id, row.id));
-    await deps.sessions.ofProvider(tx, row.id);
+    // Other providers before sessions: see appendAudit.
     if (row.isPrimary) await choosePrimary(tx, row.id, deps);
+    await deps.sessions.ofProvider(tx, row.id);
     const { status, verified, draft } = row;
     audit('provider.deleted', nameOf(row), {
       before: { status, verified, draft, credentials: credentials.map(auditedCredential) },
