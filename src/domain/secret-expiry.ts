@@ -37,17 +37,19 @@ export interface ExpiringCredential {
 /**
  * The credentials that sign-ins try, one after the other: the current one, then the verified ones
  * that stand by, the one that lasts longest first; those that were refused before come last, as that
- * may be over. One that has expired by its date is tried only where it is the current one and no
- * other is left.
+ * may be over. One that has expired by its date, which somebody typed, is tried only where it is the
+ * current one and no other is left that wasn't refused.
  */
 export function credentialsToTry<T extends ExpiringCredential>(
   credentials: readonly T[],
   now: Date,
 ): readonly T[] {
-  const lasting = credentials
-    .filter((one) => one.status !== 'unverified' && !isOver(one, now))
-    .sort((a, b) => Number(isRefused(a)) - Number(isRefused(b)) || rank(b) - rank(a));
-  return lasting.length > 0 ? lasting : credentials.filter(({ status }) => status === 'current');
+  const verified = credentials.filter(({ status }) => status !== 'unverified');
+  const lasting = verified.filter((one) => !isOver(one, now));
+  const tried = lasting.some((one) => !isRefused(one))
+    ? lasting
+    : verified.filter((one) => one.status === 'current' || !isOver(one, now));
+  return tried.toSorted((a, b) => Number(isRefused(a)) - Number(isRefused(b)) || rank(b) - rank(a));
 }
 
 /** The credential that sign-ins use. Undefined where there is none at all. */
@@ -68,7 +70,7 @@ export function isReplaced<T extends ExpiringCredential>(
   );
 }
 
-export function isRefused({ refused = null }: ExpiringCredential): boolean {
+export function isRefused({ refused = null }: Pick<ExpiringCredential, 'refused'>): boolean {
   return refused !== null;
 }
 

@@ -102,7 +102,7 @@ async function recovered(
 async function distrust(tx: Transaction, providerId: string, but: string): Promise<void> {
   await tx
     .update(providerCredentials)
-    .set({ status: 'unverified', verifiedAt: null })
+    .set({ status: 'unverified', verifiedAt: null, refused: null })
     .where(and(eq(providerCredentials.providerId, providerId), ne(providerCredentials.id, but)));
 }
 

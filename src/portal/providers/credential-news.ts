@@ -35,10 +35,11 @@ export async function noteRefusal(
   const refused = { at: at.toISOString(), aadsts };
   const order = await inTurn(used, deps, async ({ row, credentials }, found, { tx, audit }) => {
     const after = credentials.map((one) =>
-      one.id === found.id ? { ...one, refused: one.refused ?? refused } : one,
+      one === found ? { ...one, refused: one.refused ?? refused } : one,
     );
     const next = credentialsToTry(after, at);
-    if (isRefused(found)) return { changed: false, next };
+    // Another one may have its place already, and nobody has asked that one.
+    if (found === undefined || isRefused(found)) return { changed: false, next };
     const failure = { at: refused.at, code, aadsts, credentialId: found.id };
     await setRefused(tx, found.id, refused);
     await tx.update(signInProviders).set({ failure }).where(eq(signInProviders.id, row.id));
@@ -57,30 +58,38 @@ export async function noteRefusal(
  */
 export async function noteTaken(used: Used, deps: ProviderDeps): Promise<void> {
   await inTurn(used, deps, async ({ row, credentials }, found, { tx, audit }) => {
+    if (found === undefined) return { changed: false };
     const inUse = credentialInUse(credentials, deps.now());
     const good = found.status === 'current' && !isRefused(found);
     const replaces = inUse === undefined || inUse.id === found.id || isRefused(inUse);
     if (good || (!replaces && !isRefused(found))) return { changed: false };
     if (replaces) await promote(row, credentials, found, { tx, audit });
     else await setRefused(tx, found.id, null);
+    for (const one of credentials) {
+      if (sharesRefusal(one, found)) await setRefused(tx, one.id, null);
+    }
     return { changed: true };
   });
 }
 
-/** Undefined where the credential is gone, or of another application by now. */
+/**
+ * `found` is undefined where the credential is gone, or waits to be verified again; the answer, where
+ * it was one of another application, or the provider signs nobody in by now.
+ */
 async function inTurn<T extends { readonly changed: boolean }>(
   { id, registration, credential }: Used,
   deps: ProviderDeps,
-  work: (stored: StoredProvider, found: CredentialRow, turn: Turn) => Promise<T>,
+  work: (stored: StoredProvider, found: CredentialRow | undefined, turn: Turn) => Promise<T>,
 ): Promise<T | undefined> {
   const done = await deps.database.db.transaction(async (tx) => {
     await takeWriteTurn(tx);
     const stored = await findProvider(tx, id);
     const verified = stored?.row.status === 'active' ? stored.row.verified : null;
-    const found = stored?.credentials.find((one) => one.id === credential.id);
-    if (stored === undefined || found === undefined || found.status === 'unverified')
-      return undefined;
-    if (verified === null || !sameApplication(verified, registration)) return undefined;
+    if (stored === undefined || verified === null) return undefined;
+    if (!sameApplication(verified, registration)) return undefined;
+    const found = stored.credentials.find(
+      ({ id: own, status }) => own === credential.id && status !== 'unverified',
+    );
     return auditedLast(tx, { actor: systemActor, address: null }, deps, async (turn) => {
       const result = await work(stored, found, turn);
       if (result.changed) await bumpRevision(tx, 'provider');
@@ -89,6 +98,15 @@ async function inTurn<T extends { readonly changed: boolean }>(
   });
   if (done?.changed === true) deps.changed();
   return done;
+}
+
+/** Of the registration, whatever is sent: the client is public, or was made so that it has no secret. */
+const ofRegistration: ReadonlySet<number | null> = new Set([700025, 7000218]);
+
+/** Was it refused for what was wrong with another one too, and is right now? */
+function sharesRefusal(one: CredentialRow, taken: CredentialRow): boolean {
+  const code = taken.refused?.aadsts ?? null;
+  return one.id !== taken.id && one.refused?.aadsts === code && ofRegistration.has(code);
 }
 
 async function setRefused(

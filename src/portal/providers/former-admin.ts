@@ -30,7 +30,7 @@ export async function formerAdminCheck(
     if (recoverySession !== null && (await goesOn(tx, recoverySession, at))) return null;
     return failed(
       'person',
-      'The recovery session that this was begun in has ended, so nothing was activated. Open another one, or let an Admin select Verify Integration.',
+      'The recovery session that this was begun in has ended, or Gatehouse was updated meanwhile, so nothing was activated. Open another one, or let an Admin select Verify Integration.',
     );
   }
   const user = await portalUserOf(tx, expected);

@@ -165,6 +165,36 @@ describe('where Microsoft refuses the secret in use', () => {
     expect(await audited()).toContain('provider.credentialPromoted');
   });
 
+  it('that is gone meanwhile, the one in its place is asked, and accused of nothing', async () => {
+    const { pool } = world.portal.database;
+    // Nobody is told: as an Admin at another instance, a moment ago.
+    await pool.query('delete from provider_credentials where id = $1', [refused]);
+    await pool.query("update provider_credentials set status = 'current' where id = $1", [good]);
+    expect((await signIn()).to).toContain('/sign-in/complete');
+    expect(await audited()).toEqual([]);
+    expect((await shown()).failure).toBeNull();
+  });
+
+  it('another one’s code isn’t told of it', async () => {
+    const { pool, db } = world.portal.database;
+    const input = secretInput('a-secret-that-nobody-knows', 90);
+    const { credentials } = (await ada('POST', `/${id}/credentials`, { body: input })).provider();
+    const known = new Set([good, refused]);
+    const unknown = credentials.find((one) => !known.has(one.id))?.id ?? '';
+    await pool.query('delete from provider_credentials where id = $1', [good]);
+    const set = 'update provider_credentials set status = $2, refused = $3 where id = $1';
+    const before = { at: '2026-11-22T00:00:00.000Z', aadsts: 7000222 };
+    await pool.query(set, [refused, 'standby', before]);
+    await pool.query(set, [unknown, 'current', null]);
+    await db.transaction((tx) => bumpRevision(tx, 'provider'));
+    // Until the portal has heard of it.
+    while ((await signIn()).to.includes('/complete'));
+    seen = (await entries()).length - 1;
+    for (let times = 0; times < 2; times += 1) await signIn();
+    expect(await audited()).toEqual(['provider.failing']);
+    expect((await shown()).failure).toMatchObject({ credentialId: unknown, aadsts: 7000215 });
+  });
+
   it('and no other is left, sign-ins fail, and work again as soon as it is taken', async () => {
     expect((await ada('DELETE', `/${id}/credentials/${good}`)).status).toBe(200);
     seen = (await entries()).length;

@@ -1,22 +1,21 @@
 import { eq } from 'drizzle-orm';
-import { credentialInUse } from '../../domain/secret-expiry.ts';
 import type { WebSignInFailure } from '../../domain/web-sign-in.ts';
 import type { WebSignInError } from '../../entra/web-sign-in-error.ts';
 import { signInProviders } from '../storage/provider-schema.ts';
 import { bumpRevision } from '../storage/revisions.ts';
 import { systemActor } from '../storage/schema.ts';
 import { takeWriteTurn } from '../storage/write-turn.ts';
-import type { ActiveProviders, CredentialRow, ProviderRow } from './active-providers.ts';
+import type { ActiveProviders, ProviderRow } from './active-providers.ts';
 import type { ProviderDeps } from './provider-deps.ts';
 import { findProvider, nameOf } from './provider-store.ts';
 import { auditedLast } from './provider-turn.ts';
 
 /**
  * What says something of the provider, unless it is by the browser: anybody can write the address
- * that theirs is sent to. Others are of one person.
+ * that theirs is sent to. Others are of one person; a refused credential has been noted with the one
+ * that it was (noteRefusal).
  */
 const telling: ReadonlySet<WebSignInFailure> = new Set([
-  'credential_refused',
   'id_token_invalid',
   'provider_unreachable',
   'provider_answer_invalid',
@@ -41,9 +40,9 @@ export async function noteSignIn(
     await takeWriteTurn(tx);
     const stored = await findProvider(tx, providerId);
     if (stored?.row.status !== 'active') return false;
-    const { row, credentials } = stored;
+    const { row } = stored;
     return auditedLast(tx, { actor: systemActor, address: null }, deps, async ({ audit }) => {
-      const failure = failureAfter(row.failure, error, credentials, deps.now());
+      const failure = failureAfter(row.failure, error, deps.now());
       if (failure === row.failure) return false;
       await tx.update(signInProviders).set({ failure }).where(eq(signInProviders.id, row.id));
       const action = failure === null ? 'provider.recovered' : 'provider.failing';
@@ -58,16 +57,10 @@ export async function noteSignIn(
 type Failure = ProviderRow['failure'];
 
 /** The same object where nothing has changed: when it began is what is kept. */
-function failureAfter(
-  before: Failure,
-  error: WebSignInError | null,
-  credentials: readonly CredentialRow[],
-  now: Date,
-): Failure {
+function failureAfter(before: Failure, error: WebSignInError | null, now: Date): Failure {
   if (error === null) return null;
   const { code } = error;
   const { aadsts } = error.said;
   if (before?.code === code && before.aadsts === aadsts) return before;
-  const refused = code === 'credential_refused' ? credentialInUse(credentials, now) : undefined;
-  return { at: now.toISOString(), code, aadsts, credentialId: refused?.id ?? null };
+  return { at: now.toISOString(), code, aadsts, credentialId: null };
 }
