@@ -73,4 +73,15 @@ describe('signing out leads to Microsoft', () => {
     browser.cookies.set('__Host-gatehouse-session', 'x'.repeat(43));
     expect((await browser.call('POST', '/sign-out')).json()).toEqual({ url: null });
   });
+
+  it('nowhere where the way there can’t be read, and the session has ended all the same', async () => {
+    const browser = await signedIn();
+    const { pool } = portal.database;
+    await pool.query('alter table sign_in_providers rename to away');
+    const answer = await browser.call('POST', '/sign-out');
+    await pool.query('alter table away rename to sign_in_providers');
+    expect([answer.statusCode, answer.json()]).toEqual([200, { url: null }]);
+    const { rows } = await pool.query('select 1 from portal_sessions where ended_at is null');
+    expect(rows).toEqual([]);
+  });
 });

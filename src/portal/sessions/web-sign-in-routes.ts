@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { authenticationContext } from '../../contract/security.ts';
 import { signOut, startSignIn, webSignInPaths } from '../../contract/web-sign-in.ts';
@@ -52,12 +52,12 @@ export function webSignInRoutes(deps: WebSignInDependencies): Routes {
       return { url: (await begin(attempt, provider, reply)).href };
     });
 
-    serve(signOut, async ({ request, reply, address }) => {
+    serve(signOut, async ({ request, reply }) => {
       await countOpen(request);
       requireSameOrigin(request, publicUrl);
       const secret = readSessionCookie(request);
       reply.clearCookie(sessionCookie, sessionCookieOptions);
-      return { url: secret === undefined ? null : await signOutOf(secret, address, deps) };
+      return { url: secret === undefined ? null : await signOutOf(secret, request, deps) };
     });
 
     app.route({
@@ -101,7 +101,7 @@ function framed(reply: FastifyReply, loginOrigin: string): FastifyReply {
  */
 async function signOutOf(
   secret: string,
-  address: string,
+  { ip: address, log }: Pick<FastifyRequest, 'ip' | 'log'>,
   deps: WebSignInDependencies,
 ): Promise<string | null> {
   if (!isSecret(secret)) return null;
@@ -116,10 +116,16 @@ async function signOutOf(
     return session;
   });
   if (ended !== undefined) deps.memory.drop([ended.id]);
-  const session = ended ?? (await db.select().from(portalSessions).where(which))[0];
-  if (session === undefined) return null;
-  const loginHint = sessionIdentity.safeParse(session.identity).data?.loginHint ?? null;
-  return (await deps.providers.signOutUrl(session.providerId, loginHint))?.href ?? null;
+  try {
+    const session = ended ?? (await db.select().from(portalSessions).where(which))[0];
+    if (session === undefined) return null;
+    const loginHint = sessionIdentity.safeParse(session.identity).data?.loginHint ?? null;
+    return (await deps.providers.signOutUrl(session.providerId, loginHint))?.href ?? null;
+  } catch (error) {
+    // The session has ended all the same: no failure may say otherwise.
+    log.warn({ reason: String(error) }, 'no address to sign out at Microsoft');
+    return null;
+  }
 }
 
 function inactive(): ProblemError {
