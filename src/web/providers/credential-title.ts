@@ -1,4 +1,5 @@
 import type { Verification } from '../../contract/provider-verification.ts';
+import { isRefused } from '../../domain/secret-expiry.ts';
 import type { ProviderCredential } from '../../contract/sign-in-providers.ts';
 import { credentialKindLabels, dayText } from './provider-words.ts';
 
@@ -51,9 +52,9 @@ export function credentialName(
   credential: ProviderCredential,
   all: readonly ProviderCredential[],
 ): string {
-  const { status, refused, expiresAt } = credential;
+  const { status, expiresAt } = credential;
   const title = credentialTitle(credential, all);
-  const name = `${title}, ${refused === null ? statusWords[status] : 'refused'}`;
+  const name = `${title}, ${isRefused(credential) ? 'refused' : statusWords[status]}`;
   const expires = expiresAt === null ? null : `expires ${dayText(expiresAt)}`;
   return expires === null || title.includes(expires) ? name : `${name}, ${expires}`;
 }

@@ -1,5 +1,6 @@
 import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { Provider, ProviderCredential } from '../../contract/sign-in-providers.ts';
+import { isRefused } from '../../domain/secret-expiry.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
@@ -112,7 +113,7 @@ function Expiry({ credential }: { credential: ProviderCredential }) {
 }
 
 function Status({ status, refused }: ProviderCredential) {
-  if (refused !== null) {
+  if (isRefused({ refused })) {
     return (
       <Badge appearance="tint" color="danger">
         Refused
@@ -153,7 +154,7 @@ function Actions({ provider, credential, mayEdit, onVerify }: Row) {
         </Button>
       )}
       {/* The newest is promoted by the guide below. */}
-      {mayEdit && status === 'standby' && credential.refused === null && !isNext && (
+      {mayEdit && status === 'standby' && !isRefused(credential) && !isNext && (
         <PromoteCredential provider={provider} credential={credential} />
       )}
       <AddToCalendar provider={provider} credential={credential} />

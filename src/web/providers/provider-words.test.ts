@@ -53,6 +53,11 @@ const texts = (provider: Partial<Provider>) =>
   statusBadges({ ...active, ...provider }, now).map(({ text }) => text);
 
 describe('statusBadges', () => {
+  it('say nothing of refusals that an instance from before an update doesn’t know', () => {
+    const { refused: _, ...before } = secret;
+    expect(texts({ credentials: [before as ProviderCredential] })).toEqual(['Active']);
+  });
+
   it.each([
     [{}, ['Active']],
     [{ status: 'unverified' as const, draft: registration }, ['Verify to activate']],

@@ -4,6 +4,7 @@ import {
   credentialInUse,
   daysLeft,
   expiryState,
+  isRefused,
   type ExpiryState,
 } from '../../domain/secret-expiry.ts';
 
@@ -32,8 +33,7 @@ export function statusBadges(provider: Provider, now: number): StatusBadge[] {
   }
   const expiry = expiryBadge(provider, now);
   if (expiry !== null) badges.push(expiry);
-  for (const { kind, hint, refused } of provider.credentials) {
-    if (refused === null) continue;
+  for (const { kind, hint, refused } of provider.credentials.filter(isRefused)) {
     const what = `${kind === 'secret' ? 'Secret' : 'Certificate'} ${hint.slice(0, 8)}…`;
     badges.push({ text: `${what} refused${codeText(refused)}`, color: 'danger' });
   }
@@ -43,7 +43,8 @@ export function statusBadges(provider: Provider, now: number): StatusBadge[] {
   return badges;
 }
 
-function codeText({ aadsts }: { readonly aadsts: number | null }): string {
+function codeText(told: { readonly aadsts: number | null } | null): string {
+  const aadsts = told?.aadsts ?? null;
   return aadsts === null ? '' : `: AADSTS${aadsts}`;
 }
 

@@ -50,7 +50,7 @@ export function RemovalReview({
           </ul>
         </div>
       )}
-      {nextPrimary !== null && (
+      {nextPrimary && (
         <Text>
           <b>SSO Sign-in</b> uses <b>{nextPrimary.name}</b> afterwards.
         </Text>

@@ -1,4 +1,5 @@
 import type { ProviderCredential } from '../../contract/sign-in-providers.ts';
+import { isRefused } from '../../domain/secret-expiry.ts';
 
 /** The step that comes next when a secret is replaced without a gap, and by which credential. */
 export type RotationStep =
@@ -21,16 +22,14 @@ export function rotationStep(credentials: readonly ProviderCredential[]): Rotati
   const others = credentials
     .filter((one) => one !== current)
     .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
-  const newer = others.find(
-    ({ createdAt, refused }) => refused === null && createdAt > current.createdAt,
-  );
+  const newer = others.find((one) => !isRefused(one) && one.createdAt > current.createdAt);
   if (newer !== undefined) {
     return { step: newer.status === 'unverified' ? 'verify' : 'promote', credential: newer };
   }
   // One that was never verified was no way in: it says nothing of how far a replacement is.
   const verified = others.filter(({ status }) => status === 'standby');
-  const standIn = verified.find(({ refused }) => refused === null);
-  if (current.refused !== null) {
+  const standIn = verified.find((one) => !isRefused(one));
+  if (isRefused(current)) {
     return standIn === undefined ? { step: 'add' } : { step: 'promote', credential: standIn };
   }
   const [old] = verified;

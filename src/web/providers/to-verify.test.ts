@@ -66,7 +66,7 @@ describe('credentialChoices', () => {
 });
 
 describe('worthShowing', () => {
-  const active = { status: 'active', draft: null, credentials: [current, further] } as const;
+  const active = { status: 'active' as const, draft: null, credentials: [current, further] };
 
   it('is what runs, and what has passed on this page', () => {
     const running = verification('running', 'further');
@@ -94,7 +94,7 @@ describe('worthShowing', () => {
 });
 
 describe('verificationAdvice', () => {
-  const provider = { status: 'unverified', credentials: [further] } as const;
+  const provider = { status: 'unverified' as const, credentials: [further] };
 
   it('asks for another secret, until there is one', () => {
     const refused = verification('failed', 'further');

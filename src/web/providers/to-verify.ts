@@ -1,4 +1,5 @@
 import type { Verification } from '../../contract/provider-verification.ts';
+import { isRefused } from '../../domain/secret-expiry.ts';
 import type { Provider, ProviderCredential } from '../../contract/sign-in-providers.ts';
 import { credentialFailed } from './verification-advice.ts';
 
@@ -45,7 +46,7 @@ export function credentialChoices({
   credentials,
 }: Pick<Provider, 'status' | 'credentials'>): ProviderCredential[] {
   const order = status === 'active' ? currentFirst : untriedFirst;
-  const rank = (one: ProviderCredential) => order[one.status] + (one.refused === null ? 0 : 3);
+  const rank = (one: ProviderCredential) => order[one.status] + (isRefused(one) ? 3 : 0);
   return credentials.toSorted(
     (a, b) => rank(a) - rank(b) || b.createdAt.localeCompare(a.createdAt),
   );
