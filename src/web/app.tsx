@@ -4,7 +4,9 @@ import { useEffect, useState } from 'react';
 import { RouterProvider } from 'react-router-dom';
 import { styleNonce } from './api/configuration.ts';
 import type { Me } from '../contract/me.ts';
+import { lookUpInvitation } from '../contract/users.ts';
 import { allowGroupSearch, searchGroups } from './api/graph.ts';
+import { call } from './api/call.ts';
 import { MeContext } from './api/me-context.ts';
 import { shouldRetry } from './api/retry.ts';
 import { signOut } from './api/session.ts';
@@ -14,6 +16,7 @@ import { useMeQuery } from './api/use-me-query.ts';
 import { forgetInvitation, invitationToken } from './outside/invitation-token.ts';
 import { preloadPages, router } from './routes.tsx';
 import { SignInAgain } from './shell/sign-in-again.tsx';
+import { isInvited } from './sign-in/invitation-words.ts';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { RefusalPage } from './sign-in/refusal-page.tsx';
 import { WorkingPage } from './sign-in/working-page.tsx';
@@ -83,14 +86,23 @@ function SignedIn() {
 function useTakenInvitation(me: Me | undefined): void {
   const notify = useNotify();
   useEffect(() => {
-    if (me === undefined || invitationToken() === null) return;
+    const token = invitationToken();
+    if (me === undefined || token === null) return;
     forgetInvitation();
-    if (me.portalUser !== null) return notify('success', 'You accepted the invitation');
-    notify(
-      'warning',
-      'The invitation isn’t accepted',
-      'It is for another address than this account’s. To accept it, sign out and open its link again.',
-    );
+    const tell = async () => {
+      const { value } = await call(lookUpInvitation, { body: { token } });
+      if (value.state === 'used' && isInvited(value, me)) {
+        return notify('success', 'You accepted the invitation');
+      }
+      if (value.state !== 'open') return undefined;
+      return notify(
+        'warning',
+        'The invitation isn’t accepted',
+        'It is for another address than this account’s. To accept it, sign out and open its link again.',
+      );
+    };
+    // Nothing depends on it: Users has it, and so has the invitation's own page.
+    void tell().catch(() => undefined);
   }, [me, notify]);
 }
 

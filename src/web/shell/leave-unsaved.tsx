@@ -1,7 +1,7 @@
 import { Button, DialogActions } from '@fluentui/react-components';
 import { useBlocker } from 'react-router-dom';
 import { AlertDialog } from '../ui/alert-dialog.tsx';
-import { useAnyUnsaved } from '../ui/unsaved.ts';
+import { isAnyUnsaved, useAnyUnsaved } from '../ui/unsaved.ts';
 import { useAskBeforeClosing } from '../api/use-ask-before-closing.ts';
 
 /** Asks before a page is left with something in a form that isn't saved. */
@@ -11,9 +11,10 @@ export function LeaveUnsaved() {
 }
 
 function Asking() {
-  useAskBeforeClosing(() => true);
+  useAskBeforeClosing(isAnyUnsaved);
   const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname,
+    ({ currentLocation, nextLocation }) =>
+      currentLocation.pathname !== nextLocation.pathname && isAnyUnsaved(),
   );
   if (blocker.state !== 'blocked') return null;
   return (

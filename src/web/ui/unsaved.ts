@@ -21,13 +21,20 @@ export function useUnsaved(unsaved: boolean): void {
   }, [unsaved]);
 }
 
+/** What is on the page belongs to something that is gone: it is left without asking. */
+export function forgetUnsaved(): void {
+  forms.clear();
+  tell();
+}
+
+export function isAnyUnsaved(): boolean {
+  return forms.size > 0;
+}
+
 /** Does any form on the page hold something that isn't saved? */
 export function useAnyUnsaved(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => forms.size > 0,
-  );
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, isAnyUnsaved);
 }

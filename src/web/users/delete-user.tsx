@@ -4,6 +4,7 @@ import { deleteUser, getUser, type PortalUser } from '../../contract/users.ts';
 import { endpointKey, useChange } from '../api/hooks.ts';
 import { paths } from '../paths.ts';
 import { useNotify } from '../ui/notify.tsx';
+import { forgetUnsaved } from '../ui/unsaved.ts';
 import { AskFirst } from './ask-first.tsx';
 import { lastWayWords } from './user-words.ts';
 
@@ -21,6 +22,7 @@ export function DeleteUser({ user, onClose }: DeleteUserProps) {
   const remove = useChange(deleteUser, { invalidates: false });
   const act = async () => {
     await remove.mutateAsync({ params: { userId: user.id } });
+    forgetUnsaved();
     await navigate(paths.users());
     queries.removeQueries({ queryKey: endpointKey(getUser.path, { userId: user.id }) });
     notify('success', `${user.name} is deleted`);
