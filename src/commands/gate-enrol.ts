@@ -8,12 +8,12 @@ import { createDispatcher } from '../gate/proxy.ts';
 import { InvalidValue, readWebUrl } from '../server/config-value.ts';
 
 const example =
-  'gatehouse gate enrol --portal https://gatehouse.example.com --fingerprint … --token …';
+  'gatehouse gate enrol --portal https://gatehouse.example.com --fingerprint=… --token=…';
 
 /** `gatehouse gate enrol`: with the command that the sensor's page on the portal shows. */
 export async function enrol(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
-    args: [...args],
+    args: joined(args),
     allowPositionals: true,
     options: {
       portal: { type: 'string' },
@@ -54,6 +54,17 @@ export async function enrol(args: readonly string[]): Promise<void> {
   } finally {
     await dispatcher.close();
   }
+}
+
+/** Fingerprints and tokens are base64url, so one in 64 begins with `-`, as an option does. */
+function joined(args: readonly string[]): string[] {
+  const list = [...args];
+  for (let at = list.length - 1; at > 0; at -= 1) {
+    const [option = '', value = ''] = list.slice(at - 1, at + 1);
+    if (!/^--(?:fingerprint|token)$/u.test(option) || !/^-[\w-]{42}$/u.test(value)) continue;
+    list.splice(at - 1, 2, `${option}=${value}`);
+  }
+  return list;
 }
 
 function readPortal(value: string | undefined): string {

@@ -39,7 +39,7 @@ describe('enrolment of a gate', () => {
       sensorId('ANT-TF-01'),
     );
     expect(command).toBe(
-      `gatehouse gate enrol --portal http://localhost:8080 --fingerprint ${fingerprint} --token ${token}`,
+      `gatehouse gate enrol --portal http://localhost:8080 --fingerprint=${fingerprint} --token=${token}`,
     );
     expect(new Date(expiresAt).getTime()).toBeGreaterThan(Date.now());
     const answer = await redeem(portal.options, token, key);
