@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Provider } from '../src/contract/sign-in-providers.ts';
 import { clientIds, personIds, tenantId } from '../src/demo/directory.ts';
-import { goTo, newVisitor, type Visitor } from './browser.ts';
+import { expectHeading, goTo, newVisitor, type Visitor } from './browser.ts';
 import {
   cameInBy,
   clickIn,
@@ -14,6 +14,8 @@ import { ada, addWebProvider, dayIn, expectCheck, secrets, verifyAs } from './we
 import { startProviderWorld, type ProviderWorld } from './provider-world.ts';
 
 const second = 'local-entra-secret-added-meanwhile';
+
+const bramsName = 'bram.claes@contoso-plants.example';
 
 let started: ProviderWorld;
 let bram: Visitor;
@@ -34,9 +36,7 @@ afterAll(() => started?.close());
 function peopleSignIn(): void {
   const { world } = started;
   everySecond = keepSigningIn(1000, () => signInAndOut(world, personIds.chloe));
-  byClicks = keepSigningIn(0, () =>
-    clickIn(bram.page, world.portal.origin, 'bram.claes@contoso-plants.example'),
-  );
+  byClicks = keepSigningIn(0, () => clickIn(bram.page, world.portal.origin, bramsName));
 }
 
 const more = (count: number) => Promise.all([everySecond.more(count), byClicks.more(1)]);
@@ -128,6 +128,16 @@ describe('while people sign in every second', () => {
   });
 });
 
+async function retire(provider: Provider | undefined): Promise<void> {
+  const { api } = started;
+  const { revision } = (await api('GET', `/providers/${provider?.id}`)).body as Provider;
+  const answer = await api('POST', `/providers/${provider?.id}/retirement`, {
+    ifMatch: revision,
+    body: { acknowledged: false },
+  });
+  expect(answer.status).toBe(200);
+}
+
 describe('whoever began by a provider that was primary and is retired meanwhile', () => {
   it('goes on by the one that took its place, from an old page and from Entra’s', async () => {
     const { ada: admin, api, browser, address } = started;
@@ -148,17 +158,36 @@ describe('whoever began by a provider that was primary and is retired meanwhile'
     await elif.page.getByRole('button', { name: 'SSO Sign-in' }).click();
     await elif.page.getByLabel('Email or user name').waitFor();
     expect((await api('POST', `/providers/${before?.id}/promotion`)).status).toBe(200);
-    const last = (await api('GET', `/providers/${now?.id}`)).body as Provider;
-    const retired = await api('POST', `/providers/${now?.id}/retirement`, {
-      ifMatch: last.revision,
-      body: { acknowledged: false },
-    });
-    expect(retired.status).toBe(200);
+    await retire(now);
     await giveAllAnswers(elif.page, 'elif.yilmaz@contoso-plants.example');
     expect(await cameInBy(elif.page)).toBe(before?.id);
     await chloe.page.getByRole('button', { name: 'SSO Sign-in' }).click();
     await giveAllAnswers(chloe.page, 'chloe.peeters@contoso-plants.example');
     expect(await cameInBy(chloe.page)).toBe(before?.id);
     expect([...elif.complaints, ...chloe.complaints]).toEqual([]);
+  });
+});
+
+describe('whoever is at work when their provider is retired', () => {
+  it('signs in again by another one in a window, and stays on the page', async () => {
+    const { ada: admin, api, address, world } = started;
+    const { providers } = (await api('GET', '/providers')).body as { providers: Provider[] };
+    const mine = providers.find(({ primary }) => primary);
+    const other = providers.find(({ status }) => status === 'retired');
+    await goTo(admin.page, address(`/single-sign-on/${other?.id}`), other?.name ?? '');
+    await verifyAs(admin.page, ada);
+    await admin.page.getByText('The provider is active').waitFor();
+    const { page, context } = bram;
+    expect(await clickIn(page, world.portal.origin, bramsName)).toBe(mine?.id);
+    await retire(mine);
+    await page.getByRole('link', { name: 'Sensors', exact: true }).click();
+    const opening = context.waitForEvent('page');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Sign in again' }).click();
+    const popup = await opening;
+    // Entra knows him: the window closes by itself.
+    if (!popup.isClosed()) await popup.waitForEvent('close');
+    await expectHeading(page, 'Sensors');
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    expect(await cameInBy(page)).toBe(other?.id);
   });
 });
