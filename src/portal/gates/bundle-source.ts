@@ -67,8 +67,12 @@ export async function createBundleSource(options: BundleSourceOptions): Promise<
     if (state !== null) return state;
     const marked = stateChanges;
     const answer = await readGateState(db);
-    directory.put(answer.gates);
-    if (stateChanges === marked) state = answer;
+    // An answer from before a change may come after that of after it: it would forget a new gate, and
+    // bring a revoked one back.
+    if (stateChanges === marked) {
+      directory.put(answer.gates);
+      state = answer;
+    }
     return answer;
   }
 
