@@ -68,6 +68,12 @@ export async function residentMemory(pid) {
   return kilobytesOf(pid, 'Rss').then((kilobytes) => kilobytes / 1024);
 }
 
+/** The most that it ever was, in MB (Linux). */
+export async function mostMemory(pid) {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+}
+
 /**
  * Memory in MB of processes that share some (Linux): private memory plus each one's share of the rest,
  * so that PostgreSQL's shared buffers aren't counted once for each backend.
