@@ -56,7 +56,7 @@ export async function enrol(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Fingerprints and tokens are base64url, so one in 64 begins with `-`, as an option does. */
+/** Base64url can begin with `-`, as an option does. Our portals avoid it; a key made elsewhere may not. */
 function joined(args: readonly string[]): string[] {
   const list = [...args];
   for (let at = list.length - 1; at > 0; at -= 1) {
