@@ -94,7 +94,8 @@ describe('an invitation of somebody else', () => {
     await page.goto(link);
     await page.getByRole('link', { name: /^Go on as/ }).click();
     await expectHeading(page, 'Overview');
-    await page.getByText('The invitation isn’t accepted').waitFor();
+    // A screen reader is told beside it.
+    await page.getByText('The invitation isn’t accepted', { exact: true }).waitFor();
     expect(await page.getByText('You accepted the invitation').count()).toBe(0);
   });
 });
