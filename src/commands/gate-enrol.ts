@@ -8,12 +8,12 @@ import { createDispatcher } from '../gate/proxy.ts';
 import { InvalidValue, readWebUrl } from '../server/config-value.ts';
 
 const example =
-  'gatehouse gate enrol --portal https://gatehouse.example.com --fingerprint=… --token=…';
+  'gatehouse gate enrol --portal https://gatehouse.example.com --fingerprint … --token …';
 
 /** `gatehouse gate enrol`: with the command that the sensor's page on the portal shows. */
 export async function enrol(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
-    args: joined(args),
+    args: [...args],
     allowPositionals: true,
     options: {
       portal: { type: 'string' },
@@ -54,17 +54,6 @@ export async function enrol(args: readonly string[]): Promise<void> {
   } finally {
     await dispatcher.close();
   }
-}
-
-/** Base64url can begin with `-`, as an option does. Our portals avoid it; a key made elsewhere may not. */
-function joined(args: readonly string[]): string[] {
-  const list = [...args];
-  for (let at = list.length - 1; at > 0; at -= 1) {
-    const [option = '', value = ''] = list.slice(at - 1, at + 1);
-    if (!/^--(?:fingerprint|token)$/u.test(option) || !/^-[\w-]{42}$/u.test(value)) continue;
-    list.splice(at - 1, 2, `${option}=${value}`);
-  }
-  return list;
 }
 
 function readPortal(value: string | undefined): string {

@@ -57,18 +57,6 @@ describe('gatehouse gate', () => {
     expect((await run(['run'])).err).toContain('select Enrol gate');
   });
 
-  it('takes a fingerprint and a token that look like options', async () => {
-    const like = `-${'A'.repeat(42)}`;
-    const own = ['--public-url', `http://localhost:${port}`];
-    for (const order of [
-      ['--fingerprint', like, '--token', like],
-      [`--fingerprint=${like}`, `--token=${like}`],
-    ]) {
-      const { err } = await run(['enrol', '--portal', portal.origin, ...order, ...own]);
-      expect(err).toContain('is not the portal that the fingerprint belongs to');
-    }
-  });
-
   it('enrols with a token from the standard input, and runs until SIGTERM', async () => {
     const { kid } = portal.signer.publicKey;
     const own = `http://localhost:${port}`;

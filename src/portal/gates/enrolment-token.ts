@@ -27,7 +27,7 @@ export interface EnrolmentOrder {
 /** What is to be run on the sensor. */
 export function enrolmentCommand(order: EnrolmentOrder): string {
   const { portalUrl, fingerprint, token, origin } = order;
-  const command = `gatehouse gate enrol --portal ${word(portalUrl)} --fingerprint=${fingerprint} --token=${token}`;
+  const command = `gatehouse gate enrol --portal ${word(portalUrl)} --fingerprint ${fingerprint} --token ${token}`;
   return origin === null ? command : `${command} --public-url ${word(origin)}`;
 }
 

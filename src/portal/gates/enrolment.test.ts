@@ -39,7 +39,7 @@ describe('enrolment of a gate', () => {
       sensorId('ANT-TF-01'),
     );
     expect(command).toBe(
-      `gatehouse gate enrol --portal http://localhost:8080 --fingerprint=${fingerprint} --token=${token}`,
+      `gatehouse gate enrol --portal http://localhost:8080 --fingerprint ${fingerprint} --token ${token}`,
     );
     expect(new Date(expiresAt).getTime()).toBeGreaterThan(Date.now());
     const answer = await redeem(portal.options, token, key);
@@ -141,7 +141,7 @@ describe('a token for a gate', () => {
     const command = async (origin: string) =>
       createGateEnrolment.response.parse((await ask(origin)).body).command;
     expect(await command('https://Sensor.example.com:8443/')).toMatch(
-      / --token=[\w-]{43} --public-url https:\/\/sensor\.example\.com:8443$/u,
+      / --token [\w-]{43} --public-url https:\/\/sensor\.example\.com:8443$/u,
     );
     // A shell may take brackets for a pattern of file names.
     expect(await command('http://[::1]:8090')).toMatch(/ --public-url 'http:\/\/\[::1\]:8090'$/u);
