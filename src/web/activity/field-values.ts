@@ -1,10 +1,11 @@
 import { roleLabels } from '../../domain/role.ts';
+import { checkLabels, credentialKindLabels, typeLabels } from '../ui/provider-labels.ts';
 
 /** Words of the API that stand for something, by the fields that hold them. */
 const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   role: roleLabels,
-  type: { spa: 'Single-page application (PKCE)', web: 'Web application (client secret)' },
-  kind: { secret: 'Client secret', certificate: 'Certificate' },
+  type: typeLabels,
+  kind: credentialKindLabels,
   status: {
     active: 'Active',
     current: 'Current',
@@ -13,18 +14,7 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     standby: 'Stands by',
     unverified: 'Not verified',
   },
-  failed: {
-    response: 'Sign-in answered',
-    token: 'Access token',
-    credential: 'Secret accepted',
-    tenant: 'Tenant',
-    consent: 'Consent',
-    email: 'E-mail address',
-    profile: 'Profile and user principal name',
-    person: 'You are the portal user',
-    groups: 'Groups',
-    admin: 'Admin afterwards',
-  },
+  failed: checkLabels,
   id: { environment: 'Entered in the environment' },
 };
 

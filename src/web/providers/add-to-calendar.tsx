@@ -2,9 +2,9 @@ import { Button } from '@fluentui/react-components';
 import { CalendarAddRegular } from '@fluentui/react-icons';
 import type { Provider, ProviderCredential } from '../../contract/sign-in-providers.ts';
 import { paths } from '../paths.ts';
+import { credentialKindLabels } from '../ui/provider-labels.ts';
 import { calendarFile } from './calendar-file.ts';
 import { credentialTitle } from './credential-title.ts';
-import { credentialKindLabels } from './provider-words.ts';
 
 interface AddToCalendarProps {
   readonly provider: Provider;

@@ -1,7 +1,8 @@
 import type { Verification } from '../../contract/provider-verification.ts';
 import { isRefused } from '../../domain/secret-expiry.ts';
 import type { ProviderCredential } from '../../contract/sign-in-providers.ts';
-import { credentialKindLabels, dayText } from './provider-words.ts';
+import { credentialKindLabels } from '../ui/provider-labels.ts';
+import { dayText } from './provider-words.ts';
 
 /** Of a secret only its beginning is known; a certificate is told by its thumbprint. */
 export function hintText({ kind, hint }: Pick<ProviderCredential, 'kind' | 'hint'>): string {

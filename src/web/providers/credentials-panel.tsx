@@ -5,15 +5,10 @@ import { DataTable, type Column } from '../ui/data-table.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { credentialKindLabels } from '../ui/provider-labels.ts';
 import { AddToCalendar } from './add-to-calendar.tsx';
 import { credentialTitle, hintText } from './credential-title.ts';
-import {
-  credentialKindLabels,
-  dayText,
-  expiryColor,
-  expiryText,
-  stateOf,
-} from './provider-words.ts';
+import { dayText, expiryColor, expiryText, stateOf } from './provider-words.ts';
 import { PromoteCredential } from './promote-credential.tsx';
 import { RetireCredential } from './retire-credential.tsx';
 import { rotationStep } from './rotation.ts';

@@ -5,7 +5,7 @@ import type { ProviderType } from '../../domain/provider.ts';
 import { paths } from '../paths.ts';
 import { PageButton } from '../ui/links.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { typeLabels } from './provider-words.ts';
+import { typeLabels } from '../ui/provider-labels.ts';
 
 const useStyles = makeStyles({
   kinds: {

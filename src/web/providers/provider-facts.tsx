@@ -3,7 +3,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
-import { typeLabels } from './provider-words.ts';
+import { typeLabels } from '../ui/provider-labels.ts';
 
 /** What serves; before the first verification, what was entered. */
 export function ProviderFacts({ provider }: { provider: Provider }) {

@@ -4,7 +4,8 @@ import { paths } from '../paths.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { PageLink } from '../ui/links.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { dayText, servingCredential, typeLabels } from './provider-words.ts';
+import { typeLabels } from '../ui/provider-labels.ts';
+import { dayText, servingCredential } from './provider-words.ts';
 import { StatusBadges } from './status-badges.tsx';
 
 const columns: readonly Column<Provider>[] = [

@@ -1,5 +1,4 @@
 import type { Provider, ProviderCredential } from '../../contract/sign-in-providers.ts';
-import type { ProviderType } from '../../domain/provider.ts';
 import {
   credentialInUse,
   daysLeft,
@@ -7,17 +6,6 @@ import {
   isRefused,
   type ExpiryState,
 } from '../../domain/secret-expiry.ts';
-
-/** The two kinds of a Microsoft provider, as Entra calls what is registered for them. */
-export const typeLabels: Readonly<Record<ProviderType, string>> = {
-  spa: 'Single-page application (PKCE)',
-  web: 'Web application (client secret)',
-};
-
-export const credentialKindLabels: Readonly<Record<ProviderCredential['kind'], string>> = {
-  secret: 'Client secret',
-  certificate: 'Certificate',
-};
 
 export interface StatusBadge {
   readonly text: string;

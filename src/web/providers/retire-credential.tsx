@@ -9,8 +9,9 @@ import { useChange } from '../api/hooks.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { useNotify } from '../ui/notify.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { credentialKindLabels } from '../ui/provider-labels.ts';
 import { credentialTitle } from './credential-title.ts';
-import { credentialKindLabels, dayText } from './provider-words.ts';
+import { dayText } from './provider-words.ts';
 
 interface RetireCredentialProps {
   readonly provider: Provider;

@@ -8,7 +8,8 @@ import {
 import type { Verification, VerificationCheck } from '../../contract/provider-verification.ts';
 import { Announcement } from '../ui/announcement.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
-import { checkLabels, checkStates, progressText } from './verification-words.ts';
+import { checkLabels } from '../ui/provider-labels.ts';
+import { checkStates, progressText } from './verification-words.ts';
 
 const useStyles = makeStyles({
   checks: { listStyleType: 'none', margin: 0, padding: 0 },

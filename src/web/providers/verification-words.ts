@@ -1,17 +1,5 @@
 import type { Verification, VerificationCheck } from '../../contract/provider-verification.ts';
-
-export const checkLabels: Readonly<Record<VerificationCheck['name'], string>> = {
-  response: 'Sign-in answered',
-  token: 'Access token',
-  credential: 'Secret accepted',
-  tenant: 'Tenant',
-  consent: 'Consent',
-  email: 'E-mail address',
-  profile: 'Profile and user principal name',
-  person: 'You are the portal user',
-  groups: 'Groups',
-  admin: 'Admin afterwards',
-};
+import { checkLabels } from '../ui/provider-labels.ts';
 
 export const checkStates: Readonly<Record<VerificationCheck['state'], string>> = {
   waiting: 'Waiting',

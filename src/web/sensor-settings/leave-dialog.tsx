@@ -1,7 +1,6 @@
 import { Button, DialogActions } from '@fluentui/react-components';
-import { useBlocker } from 'react-router-dom';
+import { useLeaving } from '../api/use-leaving.ts';
 import { AlertDialog } from '../ui/alert-dialog.tsx';
-import { useAskBeforeClosing } from '../api/use-ask-before-closing.ts';
 
 interface LeaveDialogProps {
   readonly edited: () => boolean;
@@ -10,11 +9,7 @@ interface LeaveDialogProps {
 
 /** Asks before the wizard is left with something entered: kept in this tab, or discarded. */
 export function LeaveDialog({ edited, onDiscard }: LeaveDialogProps) {
-  useAskBeforeClosing(edited);
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) =>
-      currentLocation.pathname !== nextLocation.pathname && edited(),
-  );
+  const blocker = useLeaving(edited);
   if (blocker.state !== 'blocked') return null;
   return (
     <AlertDialog

@@ -1,8 +1,7 @@
 import { Button, DialogActions } from '@fluentui/react-components';
-import { useBlocker } from 'react-router-dom';
+import { useLeaving } from '../api/use-leaving.ts';
 import { AlertDialog } from '../ui/alert-dialog.tsx';
 import { isAnyUnsaved, useAnyUnsaved } from '../ui/unsaved.ts';
-import { useAskBeforeClosing } from '../api/use-ask-before-closing.ts';
 
 /** Asks before a page is left with something in a form that isn't saved. */
 export function LeaveUnsaved() {
@@ -11,11 +10,7 @@ export function LeaveUnsaved() {
 }
 
 function Asking() {
-  useAskBeforeClosing(isAnyUnsaved);
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) =>
-      currentLocation.pathname !== nextLocation.pathname && isAnyUnsaved(),
-  );
+  const blocker = useLeaving(isAnyUnsaved);
   if (blocker.state !== 'blocked') return null;
   return (
     <AlertDialog
