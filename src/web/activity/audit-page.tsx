@@ -20,7 +20,6 @@ import { usePages } from './use-pages.ts';
 const columns: readonly Column<AuditEvent>[] = [
   { header: 'No.', width: '60px', onlyFrom: 900, cell: (event) => event.sequence },
   { header: 'When', width: '140px', cell: (event) => <Timestamp value={event.at} /> },
-  { header: 'Who', width: '170px', cell: (event) => <Actor actor={event.actor} /> },
   {
     header: 'What',
     isRowHeader: true,
@@ -32,6 +31,7 @@ const columns: readonly Column<AuditEvent>[] = [
       </div>
     ),
   },
+  { header: 'Who', width: '170px', cell: (event) => <Actor actor={event.actor} /> },
   { header: 'Result', width: '110px', cell: (event) => <Outcome outcome={event.outcome} /> },
   { header: 'From', width: '110px', onlyFrom: 900, cell: (event) => event.address ?? '–' },
 ];
